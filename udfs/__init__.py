@@ -1,0 +1,1 @@
+"""What Excel calls: worksheet functions and macros, thin over the operations."""

@@ -1,0 +1,1 @@
+"""The Book port and its adapters."""

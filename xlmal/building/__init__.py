@@ -1,0 +1,1 @@
+"""From the schema to a new workbook."""

@@ -1,0 +1,168 @@
+"""A committee file: one plain workbook that guides and checks by itself, for one unit and one round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.utils import get_column_letter
+
+from xlmal.building import look
+from xlmal.building.finish import finish
+from xlmal.building.guide import Guide, write_guide
+from xlmal.building.layout import palette, sheet_layouts
+from xlmal.building.lists import FIXED, write_fixed_lists
+from xlmal.building.manifest import write_manifest
+from xlmal.building.native import check_column_formula, data_validation
+from xlmal.building.tables import TableStyle, structured, write_table
+from xlmal.schema.cells import stored_form
+from xlmal.schema.columns import Column, Table
+from xlmal.schema.committee import (
+    CHECK,
+    EXPECTED,
+    FOLLOW_UP_FORM,
+    GUIDE_SHEET,
+    HIDDEN_CONTEXT,
+    OUTCOME_FORM,
+)
+from xlmal.schema.manifest import IssuedValue, Manifest, key_text
+from xlmal.schema.produced import LISTS_SHEET
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_HEADER_ROW = 4
+_LISTS = ("listaVardestatus", "listaVarforSaknas", "listaBedomning", "listaJaNej")
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class CommitteeForm:
+    """What one file asks: the guide's facts, and the rows of its two tables by header."""
+
+    manifest: Manifest
+    guide: Guide
+    outcomes: Sequence[Row] = ()
+    follow_ups: Sequence[Row] = ()
+    comment_length: int = 1000
+
+
+def is_open(column: Column, row: Row) -> bool:
+    """Tell whether a committee may fill in a column on a row, after what the round expects there."""
+    if not column.opens:
+        return False
+    if EXPECTED in row:
+        if row[EXPECTED] not in column.opens:
+            return False
+        if column.header in ("Kvinnor", "Män"):
+            return bool(row.get("Könsuppdelad"))
+    return True
+
+
+def issued_values(table: Table, rows: Sequence[Row]) -> list[IssuedValue]:
+    """What stands in every open cell when the file leaves us; the base of the merge."""
+    issued = []
+    for row in rows:
+        key = key_text(tuple(stored_form(row[header]) for header in table.key))
+        for column in table.columns:
+            if is_open(column, row):
+                value = stored_form(row.get(column.header))
+                issued.append(IssuedValue(table.name, key, column.header, _as_text(value)))
+    return issued
+
+
+def _as_text(value: object) -> str:
+    return "" if value is None else repr(value) if isinstance(value, float) else str(value)
+
+
+def build_committee(form: CommitteeForm) -> bytes:
+    """Return a committee file's bytes; equal input gives equal bytes."""
+    book = Workbook()
+    assert book.active is not None
+    guide = book.active
+    guide.title = GUIDE_SHEET
+    issued: list[IssuedValue] = []
+    lists = book.create_sheet(LISTS_SHEET)
+    write_fixed_lists(book, lists, {name: FIXED[name] for name in _LISTS}, 1)
+    lists.sheet_state = "veryHidden"
+    look.protect(lists)
+    for table, rows in ((OUTCOME_FORM, form.outcomes), (FOLLOW_UP_FORM, form.follow_ups)):
+        if rows:
+            sheet = book.create_sheet(table.sheet, len(book.sheetnames) - 1)
+            _form_sheet(sheet, table, rows, form)
+            issued.extend(issued_values(table, rows))
+    write_guide(guide, form.guide, tuple(t for t in book.sheetnames if t != LISTS_SHEET))
+    write_manifest(book, form.manifest, issued)
+    return finish(book)
+
+
+def _form_sheet(sheet: Worksheet, table: Table, rows: Sequence[Row], form: CommitteeForm) -> None:
+    layout = sheet_layouts("committee")[table.sheet]
+    sheet.sheet_properties.tabColor = layout.tab
+    sheet.sheet_view.showGridLines = False
+    look.title(sheet, f"{layout.title}: {form.guide.provider_name}", layout.intro)
+    look.put_text(sheet.cell(3, 1), form.guide.round_title)
+    sheet.cell(3, 1).font = look.font(bold=True)
+    style = TableStyle(
+        header_row=_HEADER_ROW,
+        room_below=0,
+        opens=is_open,
+        formulas={CHECK: check_column_formula(table, lambda header: structured(table, header))},
+        hidden=HIDDEN_CONTEXT,
+    )
+    write_table(sheet, table, rows, layout, style)
+    _validate_open_cells(sheet, table, rows)
+    _colour_checks(sheet, table, len(rows))
+    first_open = next(
+        (position for position, column in enumerate(table.columns, start=1) if column.opens), 2
+    )
+    sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, min(first_open, 4))
+    look.print_setup(sheet, _HEADER_ROW)
+    look.protect(sheet)
+
+
+def _validate_open_cells(sheet: Worksheet, table: Table, rows: Sequence[Row]) -> None:
+    """One validation per column and kind of row, on exactly the open cells."""
+    for position, column in enumerate(table.columns, start=1):
+        letter = get_column_letter(position)
+        groups: dict[bool, list[int]] = {}
+        for number, row in enumerate(rows, start=_HEADER_ROW + 1):
+            if is_open(column, row):
+                yes_no = row.get("Riktning") == "ja/nej"
+                groups.setdefault(yes_no, []).append(number)
+        for yes_no, numbers in groups.items():
+            validation = data_validation(column, yes_no=yes_no)
+            if validation is None:
+                continue
+            for first, last in _runs(numbers):
+                validation.add(f"{letter}{first}:{letter}{last}" if last > first else f"{letter}{first}")
+            sheet.add_data_validation(validation)
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring numbers as (first, last) pairs."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _colour_checks(sheet: Worksheet, table: Table, count: int) -> None:
+    letter = get_column_letter(table.headers.index(CHECK) + 1)
+    first, last = _HEADER_ROW + 1, _HEADER_ROW + count
+    for condition, colour in (
+        (f'LEFT(${letter}{first},5)="Klart"', palette().met),
+        (f'OR(LEFT(${letter}{first},4)="Mäts",${letter}{first}="Att fylla i")', palette().computed),
+        (f'LEN(${letter}{first})>0', palette().partly),
+    ):
+        rule = FormulaRule(formula=[condition], fill=look.fill(colour), stopIfTrue=True)
+        sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
+
+

@@ -1,0 +1,133 @@
+"""The sheets Start and Inställningar: what the workbook is, how it is used, and the municipality's choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from xlmal.building import look
+from xlmal.building.layout import SheetLayout, palette
+from xlmal.building.tables import HEADER_ROW, TableStyle, write_table
+from xlmal.domain.choices import PartialRule, RollupMethod
+from xlmal.domain.settings import Settings
+from xlmal.schema.cells import stored_form
+from xlmal.schema.produced import SETTINGS_TABLE
+from xlmal.schema.settings_rows import SETTING_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_STEPS = (
+    ("1", "Skriv in nämnder, mål, indikatorer och målvärden", "En gång om året, i de blå bladen."),
+    ("2", "Dela ut", "xlmal dela gör en fil per nämnd, bolag och uppgiftslämnare."),
+    ("3", "Samla in", "xlmal samla läser de returnerade filerna. Det som inte går att förstå listas, inget gissas."),
+    ("4", "Validera", "xlmal validera --skriv fyller bladet Validering och markerar cellerna."),
+    ("5", "Räkna prognos", "xlmal prognos --skriv räknar fram bladet Måluppfyllelse."),
+    ("6", "Skriv rapport", "xlmal rapport gör delårsrapporten som en egen arbetsbok."),
+)
+
+
+def write_start(sheet: Worksheet, settings: Settings, sheets: Iterable[SheetLayout]) -> None:
+    """Explain the workbook: the six steps, and every sheet with a link to it."""
+    look.title(sheet, f"Mål och uppföljning {settings.year}, {settings.municipality}")
+    look.put_text(
+        sheet.cell(2, 1),
+        "Här hålls fullmäktiges övergripande mål, nämndernas och bolagens mål, indikatorer och utfall ihop.",
+    )
+    row = 4
+    for text, column in (("Steg", 1), ("Vad du gör", 2), ("Hur", 3)):
+        look.header(sheet.cell(row, column), text)
+    for step, what, how in _STEPS:
+        row += 1
+        for column, text in enumerate((step, what, how), start=1):
+            _plain(sheet, row, column, text)
+    row += 2
+    for text, column in (("Blad", 1), ("Vad det innehåller", 2), ("Vem som fyller i", 3)):
+        look.header(sheet.cell(row, column), text)
+    for layout in sheets:
+        row += 1
+        cell = sheet.cell(row, 1)
+        _plain(sheet, row, 1, layout.name)
+        cell.hyperlink = f"#'{layout.name}'!A1"
+        cell.font = look.link_font()
+        _plain(sheet, row, 2, layout.purpose)
+        _plain(sheet, row, 3, layout.who)
+    row += 2
+    for colour, text in (
+        (palette().open, "Gul cell: fylls i."),
+        (palette().computed, "Grå cell: räknas fram eller visas, fylls inte i."),
+        (palette().mark, "Röd cell: har ett påpekande i bladet Validering."),
+    ):
+        sheet.cell(row, 1).fill = look.fill(colour)
+        sheet.cell(row, 1).border = look.GRID
+        _plain(sheet, row, 2, text)
+        row += 1
+    for letter, width in (("A", 24), ("B", 72), ("C", 66)):
+        sheet.column_dimensions[letter].width = width
+    look.print_setup(sheet)
+    look.protect(sheet)
+
+
+def _plain(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    cell = sheet.cell(row, column)
+    look.put_text(cell, text)
+    cell.font = look.font()
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def write_settings(sheet: Worksheet, settings: Settings, layout: SheetLayout) -> None:
+    """Write one row per setting; only the column Värde is open."""
+    look.title(sheet, layout.name, layout.intro)
+    rows: list[dict[str, object]] = [
+        {
+            "Inställning": row.label,
+            "Värde": stored_form(getattr(settings, row.field)),
+            "Förklaring": row.explanation,
+        }
+        for row in SETTING_ROWS
+    ]
+    style = TableStyle(opens=lambda column, _row: column.header == "Värde")
+    write_table(sheet, SETTINGS_TABLE, rows, layout, style)
+    for number, row in enumerate(SETTING_ROWS, start=HEADER_ROW + 1):
+        cell = sheet.cell(number, 2)
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+        cell.number_format = "0.0%" if row.percent else "General"
+        for field, choices in (("partial_rule", PartialRule), ("rollup_method", RollupMethod)):
+            if row.field == field:
+                _offer(sheet, f"B{number}", ",".join(map(str, choices)))
+        if row.field == "decided_rolls_up":
+            _offer(sheet, f"B{number}", "ja,nej")
+        if row.percent:
+            _between(sheet, f"B{number}")
+    look.print_setup(sheet, HEADER_ROW)
+    look.protect(sheet)
+
+
+def _offer(sheet: Worksheet, address: str, choices: str) -> None:
+    validation = DataValidation(
+        type="list",
+        formula1=f'"{choices}"',
+        showErrorMessage=True,
+        errorTitle="Välj ur listan",
+        error="Värdet finns inte i listan. Ångra med Esc och välj ur listan.",
+    )
+    validation.add(address)
+    sheet.add_data_validation(validation)
+
+
+def _between(sheet: Worksheet, address: str) -> None:
+    validation = DataValidation(
+        type="decimal",
+        operator="between",
+        formula1="0",
+        formula2="1",
+        showErrorMessage=True,
+        errorTitle="En andel",
+        error="Skriv en andel mellan 0 och 100 %.",
+    )
+    validation.add(address)
+    sheet.add_data_validation(validation)

@@ -1,0 +1,31 @@
+"""The workbook's hidden identity: who it was made for, for which round, and what was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from xlmal.building import look
+from xlmal.schema.manifest import ISSUED_HEADERS, IssuedValue, Manifest
+from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+
+def write_manifest(book: Workbook, manifest: Manifest, issued: Iterable[IssuedValue] = ()) -> None:
+    """Add the veryHidden sheets that make a file recognisable when it comes back."""
+    sheet = book.create_sheet(MANIFEST_SHEET)
+    sheet.sheet_state = "veryHidden"
+    for number, (key, value) in enumerate(manifest.rows(), start=1):
+        look.put_text(sheet.cell(number, 1), key)
+        look.put_text(sheet.cell(number, 2), value)
+    values = list(issued)
+    if manifest.kind == "uppdrag":
+        sheet = book.create_sheet(ISSUED_SHEET)
+        sheet.sheet_state = "veryHidden"
+        for column, heading in enumerate(ISSUED_HEADERS, start=1):
+            look.put_text(sheet.cell(1, column), heading)
+        for row, value in enumerate(values, start=2):
+            for column, part in enumerate(value, start=1):
+                look.put_text(sheet.cell(row, column), part)

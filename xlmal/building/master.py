@@ -1,0 +1,158 @@
+"""A new master workbook: every table of the schema, the lists, the overview and the hidden sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.utils import get_column_letter
+
+from xlmal.building import look
+from xlmal.building.finish import finish
+from xlmal.building.front import write_settings, write_start
+from xlmal.building.layout import SheetLayout, palette, sheet_layouts
+from xlmal.building.lists import define, write_master_lists
+from xlmal.building.manifest import write_manifest
+from xlmal.building.overview import write_overview
+from xlmal.building.rows import rows_of
+from xlmal.building.tables import (
+    HEADER_ROW,
+    ROOM_BELOW,
+    TableStyle,
+    add_marks,
+    add_validations,
+    guard_headers,
+    lookup_formula,
+    write_table,
+)
+from xlmal.domain.choices import RoundKind, State
+from xlmal.domain.municipality import Municipality
+from xlmal.domain.rounds import Round
+from xlmal.domain.status import symbol
+from xlmal.schema.columns import Table
+from xlmal.schema.manifest import Manifest
+from xlmal.schema.master import MASTER_TABLES, MERGED, SUBMISSIONS
+from xlmal.schema.produced import (
+    ATTAINMENT,
+    LISTS_SHEET,
+    MARKED_CELLS_NAME,
+    MERGED_SHEET,
+    OVERVIEW_SHEET,
+    SETTINGS_SHEET,
+    START_SHEET,
+    VALIDATION,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_BY_NAME = {table.name: table for table in MASTER_TABLES.values()}
+
+
+def build_master(municipality: Municipality, manifest: Manifest) -> bytes:
+    """Return a master workbook's bytes; equal input gives equal bytes."""
+    book = Workbook()
+    layouts = sheet_layouts("master")
+    assert book.active is not None
+    start = book.active
+    start.title = START_SHEET
+    start.sheet_properties.tabColor = palette().dark
+    for layout in layouts.values():
+        sheet = book.create_sheet(layout.name)
+        sheet.sheet_properties.tabColor = layout.tab
+        sheet.sheet_view.showGridLines = False
+    start.sheet_view.showGridLines = False
+    write_start(start, municipality.settings, layouts.values())
+    write_settings(book[SETTINGS_SHEET], municipality.settings, layouts[SETTINGS_SHEET])
+    for field, table in MASTER_TABLES.items():
+        if table is not MERGED:
+            rows = rows_of(table, getattr(municipality, field))
+            _data_sheet(book[table.sheet], table, rows, layouts[table.sheet])
+    _computed_sheet(book[ATTAINMENT.sheet], ATTAINMENT, layouts[ATTAINMENT.sheet])
+    _computed_sheet(book[VALIDATION.sheet], VALIDATION, layouts[VALIDATION.sheet])
+    round_ = Round(municipality.settings.year, RoundKind.D2)
+    write_overview(book[OVERVIEW_SHEET], municipality, round_, layouts[OVERVIEW_SHEET])
+    _lists_sheet(book, municipality, layouts[LISTS_SHEET])
+    _name_marked_cells(book)
+    _hidden_ledger(book, rows_of(MERGED, municipality.merged))
+    write_manifest(book, manifest)
+    return finish(book)
+
+
+def _data_sheet(
+    sheet: Worksheet, table: Table, rows: Sequence[Mapping[str, object]], layout: SheetLayout
+) -> None:
+    look.title(sheet, layout.name, layout.intro)
+    formulas = {
+        column.header: formula
+        for column in table.columns
+        if (formula := lookup_formula(table, column, _BY_NAME))
+    }
+    style = TableStyle(formulas=formulas)
+    write_table(sheet, table, rows, layout, style)
+    if table is not SUBMISSIONS:
+        add_validations(sheet, table, len(rows), style)
+        add_marks(sheet, table, len(rows), style)
+    look.print_setup(sheet, HEADER_ROW)
+
+
+def _computed_sheet(sheet: Worksheet, table: Table, layout: SheetLayout) -> None:
+    look.title(sheet, layout.name, layout.intro)
+    formulas = {column.header: column.formula for column in table.columns if column.formula}
+    write_table(sheet, table, (), layout, TableStyle(formulas=formulas))
+    guard_headers(sheet, table, HEADER_ROW)
+    look.print_setup(sheet, HEADER_ROW)
+    if table is ATTAINMENT:
+        colour_states(sheet, table, HEADER_ROW + 1, HEADER_ROW + ROOM_BELOW)
+        look.protect(sheet)
+    else:
+        letter = get_column_letter(table.headers.index("Allvar") + 1)
+        for word, colour in (("fel", palette().not_met), ("varning", palette().partly)):
+            rule = FormulaRule(
+                formula=[f'${letter}{HEADER_ROW + 1}="{word}"'], fill=look.fill(colour)
+            )
+            sheet.conditional_formatting.add(
+                f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + ROOM_BELOW}", rule
+            )
+
+
+def colour_states(sheet: Worksheet, table: Table, first: int, last: int) -> None:
+    """Colour symbol and status after the symbol; the word stands beside, so colour is never alone."""
+    symbol_letter = get_column_letter(table.headers.index("Symbol") + 1)
+    status_letter = get_column_letter(table.headers.index("Status") + 1)
+    colours = {
+        State.MET: palette().met,
+        State.PARTLY: palette().partly,
+        State.NOT_MET: palette().not_met,
+    }
+    for state, colour in colours.items():
+        rule = FormulaRule(
+            formula=[f'${symbol_letter}{first}="{symbol(state)}"'], fill=look.fill(colour)
+        )
+        sheet.conditional_formatting.add(f"{symbol_letter}{first}:{status_letter}{last}", rule)
+
+
+def _lists_sheet(book: Workbook, municipality: Municipality, layout: SheetLayout) -> None:
+    sheet = book[LISTS_SHEET]
+    look.title(sheet, layout.name, layout.intro)
+    write_master_lists(book, sheet, municipality, HEADER_ROW)
+    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
+    look.print_setup(sheet, HEADER_ROW)
+    look.protect(sheet)
+
+
+def _name_marked_cells(book: Workbook) -> None:
+    letter = get_column_letter(VALIDATION.headers.index("Cell") + 1)
+    define(
+        book,
+        MARKED_CELLS_NAME,
+        f"'{VALIDATION.sheet}'!${letter}${HEADER_ROW + 1}:${letter}${HEADER_ROW + ROOM_BELOW}",
+    )
+
+
+def _hidden_ledger(book: Workbook, rows: Sequence[Mapping[str, object]]) -> None:
+    sheet = book.create_sheet(MERGED_SHEET)
+    sheet.sheet_state = "veryHidden"
+    write_table(sheet, MERGED, rows, SheetLayout(MERGED_SHEET), TableStyle(header_row=1))

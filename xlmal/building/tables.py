@@ -1,0 +1,159 @@
+"""An Excel table written from the schema: headers, rows, lookups, drop-downs and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
+
+from xlmal.building import look
+from xlmal.building.layout import SheetLayout, palette
+from xlmal.building.native import data_validation
+from xlmal.schema.cells import number_format, stored_form
+from xlmal.schema.columns import Column, Table
+from xlmal.schema.produced import MARKED_CELLS_NAME
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: Title, instruction, then the header.
+HEADER_ROW = 3
+#: How far below the last row drop-downs and marks reach, so that rows added later have them.
+ROOM_BELOW = 2000
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class TableStyle:
+    """What differs between a master's open tables and a committee file's locked ones."""
+
+    header_row: int = HEADER_ROW
+    room_below: int = ROOM_BELOW
+    opens: Callable[[Column, Row], bool] | None = None
+    formulas: Mapping[str, str] = field(default_factory=dict)
+    hidden: Sequence[str] = ()
+
+
+def structured(table: Table, header: str) -> str:
+    """The reference to a column's cell on the formula's own row, as the file stores it."""
+    escaped = "".join("'" + sign if sign in "[]#'" else sign for sign in header)
+    return f"{table.name}[[#This Row],[{escaped}]]"
+
+
+def lookup_formula(table: Table, column: Column, tables: Mapping[str, Table]) -> str:
+    """The formula (without "=") of a lookup or a calculated column; "" for none."""
+    if column.formula:
+        return column.formula
+    if column.lookup is None:
+        return ""
+    other = tables[column.lookup.table]
+    key = structured(table, column.lookup.via)
+    return (
+        f"IFERROR(INDEX({other.name}[{column.lookup.column}],"
+        f'MATCH({key},{other.name}[{other.key[0]}],0)),"")'
+    )
+
+
+def write_table(
+    sheet: Worksheet,
+    table: Table,
+    rows: Sequence[Row],
+    layout: SheetLayout,
+    style: TableStyle,
+) -> None:
+    """Write a table with its headers; an empty table keeps one blank row, as Excel requires."""
+    top = style.header_row
+    for number, column in enumerate(table.columns, start=1):
+        look.header(sheet.cell(top, number), column.header)
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = layout.widths.get(column.header, 14)
+        if column.header in style.hidden:
+            sheet.column_dimensions[letter].hidden = True
+    sheet.row_dimensions[top].height = 48 if len(table.columns) > 8 else 32
+    for offset, row in enumerate(rows or ({},), start=1):
+        _write_row(sheet, table, row, top + offset, style)
+    _declare(sheet, table, len(rows) or 1, style)
+    sheet.freeze_panes = sheet.cell(top + 1, min(2, len(table.columns)))
+
+
+def _write_row(sheet: Worksheet, table: Table, row: Row, number: int, style: TableStyle) -> None:
+    for position, column in enumerate(table.columns, start=1):
+        cell = sheet.cell(number, position)
+        formula = style.formulas.get(column.header, "")
+        if formula:
+            cell.value = f"={formula}"
+        else:
+            look.put_text(cell, stored_form(row.get(column.header)))
+        cell.number_format = number_format(column)
+        cell.alignment = look.WRAPPED
+        cell.font = look.font()
+        cell.border = look.GRID
+        if style.opens is not None:
+            if style.opens(column, row):
+                cell.fill = look.fill(palette().open)
+                cell.protection = look.UNLOCKED
+            elif column.header not in style.formulas:
+                cell.fill = look.fill(palette().computed)
+        elif formula:
+            cell.fill = look.fill(palette().computed)
+
+
+def _declare(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> None:
+    top, last = style.header_row, get_column_letter(len(table.columns))
+    declared = ExcelTable(displayName=table.name, ref=f"A{top}:{last}{top + count}")
+    declared.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    declared._initialise_columns()
+    for column, excel_column in zip(table.columns, declared.tableColumns, strict=True):
+        assert isinstance(excel_column, TableColumn)
+        excel_column.name = column.header
+        if formula := style.formulas.get(column.header):
+            excel_column.calculatedColumnFormula = TableFormula(attr_text=formula)
+    sheet.add_table(declared)
+
+
+def add_validations(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> None:
+    """Put input messages, drop-downs and alerts on a master table's columns, and guard its headers."""
+    first, last = style.header_row + 1, style.header_row + max(count, 1) + style.room_below
+    for position, column in enumerate(table.columns, start=1):
+        letter = get_column_letter(position)
+        if column.is_stored:
+            validation = data_validation(column)
+            if validation is not None:
+                validation.add(f"{letter}{first}:{letter}{last}")
+                sheet.add_data_validation(validation)
+    guard_headers(sheet, table, style.header_row)
+
+
+def guard_headers(sheet: Worksheet, table: Table, row: int) -> None:
+    """Refuse typing over headers; columns are found by them."""
+    guard = DataValidation(
+        type="custom",
+        formula1="FALSE",
+        showErrorMessage=True,
+        errorTitle="Rubriken får inte ändras",
+        error="Kolumner hittas på sin rubrik. Ångra med Esc.",
+    )
+    guard.add(f"A{row}:{get_column_letter(len(table.columns))}{row}")
+    sheet.add_data_validation(guard)
+
+
+def add_marks(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> None:
+    """Light up the cells that the sheet Validering names; no cell's own format is touched."""
+    quoted = sheet.title.replace('"', '""')
+    last = get_column_letter(len(table.columns))
+    end = style.header_row + max(count, 1) + style.room_below
+    rule = FormulaRule(
+        formula=[
+            f'ISNUMBER(MATCH("{quoted}!"&ADDRESS(ROW(),COLUMN(),4),{MARKED_CELLS_NAME},0))'
+        ],
+        fill=look.fill(palette().mark),
+        font=look.font(bold=True, colour="9C0006"),
+    )
+    sheet.conditional_formatting.add(f"A{style.header_row + 1}:{last}{end}", rule)

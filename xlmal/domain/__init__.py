@@ -1,0 +1,1 @@
+"""What a municipality's goal steering means: frozen values and pure functions, no I/O."""

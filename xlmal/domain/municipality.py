@@ -1,0 +1,121 @@
+"""A municipality's whole goal steering as one frozen value, and the ways to look things up in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from xlmal.domain.choices import Expectation, RoundKind
+from xlmal.domain.followup import GoalFollowUp, OverallAssessment
+from xlmal.domain.goals import CouncilGoal, UnitGoal
+from xlmal.domain.indicators import Indicator, Outcome, YearTarget
+from xlmal.domain.rounds import ReportingOccasion, Round
+from xlmal.domain.settings import Settings
+from xlmal.domain.submissions import MergedValue, Submission
+from xlmal.domain.units import Contact, Provider, Unit
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """Everything that stands in a master workbook, in the order of its rows."""
+
+    settings: Settings = field(default_factory=Settings)
+    units: tuple[Unit, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    occasions: tuple[ReportingOccasion, ...] = ()
+    council_goals: tuple[CouncilGoal, ...] = ()
+    unit_goals: tuple[UnitGoal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    targets: tuple[YearTarget, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    follow_ups: tuple[GoalFollowUp, ...] = ()
+    overall: tuple[OverallAssessment, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    merged: tuple[MergedValue, ...] = ()
+
+    @cached_property
+    def unit_by_code(self) -> dict[str, Unit]:
+        """Units by code."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def goal_by_id(self) -> dict[str, UnitGoal]:
+        """Unit goals by id."""
+        return {goal.id: goal for goal in self.unit_goals}
+
+    @cached_property
+    def council_goal_by_id(self) -> dict[str, CouncilGoal]:
+        """Council goals by id."""
+        return {goal.id: goal for goal in self.council_goals}
+
+    @cached_property
+    def indicator_by_id(self) -> dict[str, Indicator]:
+        """Indicators by id."""
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def target_of(self) -> dict[tuple[str, int], YearTarget]:
+        """Targets by (indicator id, year)."""
+        return {(target.indicator, target.year): target for target in self.targets}
+
+    @cached_property
+    def outcome_of(self) -> dict[tuple[str, Round], Outcome]:
+        """Outcomes by (indicator id, round)."""
+        return {(outcome.indicator, outcome.round): outcome for outcome in self.outcomes}
+
+    @cached_property
+    def follow_up_of(self) -> dict[tuple[str, Round], GoalFollowUp]:
+        """Units' own follow-ups by (goal id, round)."""
+        return {(follow_up.goal, follow_up.round): follow_up for follow_up in self.follow_ups}
+
+    @cached_property
+    def overall_of(self) -> dict[tuple[str, Round], OverallAssessment]:
+        """The central office's assessments by (subject, round)."""
+        return {(overall.subject, overall.round): overall for overall in self.overall}
+
+    @cached_property
+    def occasion_of(self) -> dict[Round, ReportingOccasion]:
+        """Reporting occasions by round."""
+        return {occasion.round: occasion for occasion in self.occasions}
+
+    @cached_property
+    def indicators_of(self) -> dict[str, tuple[Indicator, ...]]:
+        """Indicators by goal id, in the order of the rows."""
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators:
+            found.setdefault(indicator.goal, []).append(indicator)
+        return {goal: tuple(indicators) for goal, indicators in found.items()}
+
+    def goals_in(self, year: int, unit: str | None = None) -> tuple[UnitGoal, ...]:
+        """Unit goals that hold in a year, of all units or of one."""
+        return tuple(
+            goal
+            for goal in self.unit_goals
+            if goal.is_valid(year) and (unit is None or goal.unit == unit)
+        )
+
+    def expectation(self, indicator: str, round_: Round) -> Expectation | None:
+        """What a round expects of an indicator; None when it has no row for that year."""
+        target = self.target_of.get((indicator, round_.year))
+        if target is None or round_.kind is RoundKind.GOALS:
+            return None
+        return target.expectation(round_.kind)
+
+    def provider_of(self, indicator: Indicator) -> str | None:
+        """Who answers for an indicator: its named provider, else the goal's unit."""
+        if indicator.provider:
+            return indicator.provider
+        goal = self.goal_by_id.get(indicator.goal)
+        return goal.unit if goal else None
+
+    def indicators_from(self, provider: str, year: int) -> tuple[Indicator, ...]:
+        """Indicators a unit or provider answers for in a year, in the order of the rows."""
+        return tuple(self._answered_by(provider, year))
+
+    def _answered_by(self, provider: str, year: int) -> Iterable[Indicator]:
+        for indicator in self.indicators:
+            goal = self.goal_by_id.get(indicator.goal)
+            if goal and goal.is_valid(year) and self.provider_of(indicator) == provider:
+                yield indicator

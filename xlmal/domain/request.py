@@ -1,0 +1,76 @@
+"""What a round asks, and of whom: every unit or provider that has something to answer for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlmal.domain.choices import Expectation, RoundKind
+from xlmal.domain.goals import UnitGoal
+from xlmal.domain.indicators import Indicator
+from xlmal.domain.municipality import Municipality
+from xlmal.domain.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one unit or provider is asked in a round.
+
+    ``indicators`` are those it provides figures for (also those not measured this time, which are
+    shown but closed); ``goals`` are its own goals; ``given_by_others`` are its goals' indicators
+    that somebody else provides.
+    """
+
+    provider: str
+    name: str
+    is_unit: bool
+    indicators: tuple[Indicator, ...]
+    goals: tuple[UnitGoal, ...]
+    given_by_others: tuple[Indicator, ...] = ()
+
+
+def requests(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
+    """Everybody who is asked something in a round, units first, in the order of the rows.
+
+    Units without goals and without figures to provide are asked nothing, so they are never missing.
+    """
+    year = round_.year
+    found = []
+    answerers = [
+        *((unit.code, unit.name, True) for unit in municipality.units if unit.is_valid(year)),
+        *((provider.code, provider.name, False) for provider in municipality.providers),
+    ]
+    for code, name, is_unit in answerers:
+        goals = municipality.goals_in(year, code) if is_unit else ()
+        indicators = tuple(
+            indicator
+            for indicator in municipality.indicators_from(code, year)
+            if municipality.expectation(indicator.id, round_) is not None
+            or round_.kind is RoundKind.GOALS
+        )
+        others = tuple(
+            indicator
+            for goal in goals
+            for indicator in municipality.indicators_of.get(goal.id, ())
+            if municipality.provider_of(indicator) != code
+        )
+        if goals or indicators:
+            found.append(Request(code, name, is_unit, indicators, goals, others))
+    return tuple(found)
+
+
+def expects_figures(municipality: Municipality, request: Request, round_: Round) -> bool:
+    """Tell whether a request asks for at least one figure in the round."""
+    return any(
+        municipality.expectation(indicator.id, round_) is not Expectation.NOT_MEASURED
+        for indicator in request.indicators
+    )
+
+
+def missing(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
+    """Those who were asked and from whom no file has been merged."""
+    answered = {
+        submission.provider for submission in municipality.submissions if submission.round == round_
+    }
+    return tuple(
+        request for request in requests(municipality, round_) if request.provider not in answered
+    )

@@ -1,0 +1,235 @@
+"""What must hold of a table: its headers, rows and ids (codes T01-T39)."""
+
+from __future__ import annotations
+
+from xlmal.finding import Check, Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+NO_HEADER_ROW = Check(
+    "T01",
+    _ERROR,
+    "Bladet har en rad med rubriker.",
+    "hittar ingen rad med rubrikerna {headers}. Inget har lästs från bladet. Lägg tillbaka "
+    "rubrikraden.",
+    "Kolumner hittas på sin rubrik och aldrig på sin bokstav.",
+)
+HEADER_LOOSE = Check(
+    "T02",
+    _WARNING,
+    "Rubriker är skrivna som i mallen.",
+    "rubriken {shown} har lästs som {header} ({why}). Skriv {header}.",
+    "Extra mellanslag och radbrytningar syns inte men gör rubriken till en annan.",
+    "Indikator ID",
+)
+HEADER_RENAMED = Check(
+    "T03",
+    _ERROR,
+    "Rubriker har inte bytt namn.",
+    "rubriken {shown} känns inte igen. Inget har lästs från kolumnen. Menade du {header}? Skriv "
+    "då {header} i rubriken.",
+    "En kolumn med annat namn kan innehålla något annat.",
+    "Utfall D1 2025",
+)
+HEADER_TWICE = Check(
+    "T04",
+    _ERROR,
+    "Varje rubrik finns en gång.",
+    "rubriken {header} finns i flera kolumner ({cells}). Inget har lästs från någon av dem. Ta "
+    "bort eller döp om den som inte gäller.",
+    "Vi kan inte veta vilken av kolumnerna som gäller.",
+    "två kolumner Utfall",
+)
+COLUMN_MISSING = Check(
+    "T05",
+    _ERROR,
+    "Alla kolumner som behövs finns.",
+    "kolumnen {header} saknas. Inga värden har lästs för den. Lägg tillbaka kolumnen med rubriken "
+    "{header}.",
+    "En kolumn som saknas är inte samma sak som en tom kolumn.",
+)
+COLUMNS_UNKNOWN = Check(
+    "T06",
+    _NOTE,
+    "Tabellen har bara mallens kolumner.",
+    "kolumner som inte hör till mallen har inte lästs: {headers}.",
+    "Egna kolumner får finnas, men deras innehåll följer inte med.",
+)
+COLUMNS_REORDERED = Check(
+    "T07",
+    _NOTE,
+    "Kolumnerna står i mallens ordning.",
+    "kolumnerna står i en annan ordning än i mallen. De har lästs efter sina rubriker.",
+    "Ordningen spelar ingen roll för läsningen.",
+)
+NO_HEADER_ABOVE = Check(
+    "T08",
+    _WARNING,
+    "Innehåll har en rubrik.",
+    "kolumn {columns} har innehåll men ingen rubrik. Innehållet har inte lästs. Skriv en rubrik, "
+    "eller flytta innehållet.",
+    "Utan rubrik vet vi inte vad innehållet är.",
+)
+ROWS_BLANK = Check(
+    "T09",
+    _WARNING,
+    "Tabellen har inga tomma rader.",
+    "tabellen har tomma rader ({rows}). Raderna under dem har också lästs. Ta bort tomma rader.",
+    "Excel slutar ofta sortera och filtrera vid en tom rad.",
+)
+ROW_OUTSIDE = Check(
+    "T10",
+    _WARNING,
+    "Alla rader ligger i tabellen.",
+    "rad {row} ligger utanför tabellen {table} ({area}). Den har lästs ändå. Dra ned tabellens "
+    "hörn så att raden kommer med.",
+    "Formler, listor och filter i tabellen når inte raden.",
+)
+ROW_IS_SUM = Check(
+    "T11",
+    _WARNING,
+    "Tabellen har inga summarader.",
+    "rad {row} ser ut som en summarad ({shown}). Den har inte lästs.",
+    "En summa är inget utfall.",
+    "Summa",
+)
+PARTS_HIDDEN = Check(
+    "T12",
+    _WARNING,
+    "Inget som läses är dolt.",
+    "{parts}. Innehållet har lästs ändå. Kontrollera att det dolda ska med.",
+    "Det som är dolt eller bortfiltrerat ser du inte när du kontrollerar.",
+)
+MERGED_VALUE = Check(
+    "T13",
+    _ERROR,
+    "Celler med id och värden är inte sammanfogade.",
+    "cellen ingår i de sammanfogade cellerna {area}. Bara den första cellen har ett innehåll, så "
+    "den här har inget värde. Dela cellerna och fyll i var och en.",
+    "Det går inte att veta om innehållet gäller alla cellerna.",
+)
+MERGED_TEXT = Check(
+    "T14",
+    _WARNING,
+    "Textceller är inte sammanfogade.",
+    "cellen ingår i de sammanfogade cellerna {area}. Texten har lästs för den första cellen. "
+    "Dela cellerna om texten ska stå på varje rad.",
+    "Bara den första cellen har ett innehåll.",
+)
+ROW_TWICE_SAME = Check(
+    "T15",
+    _WARNING,
+    "Varje id finns en gång per omgång.",
+    "{key} finns på flera rader ({rows}) som inte säger emot varandra. De har lästs som en rad. "
+    "Ta bort den rad som inte behövs.",
+    "Två rader om samma sak kan skilja sig åt nästa gång.",
+)
+ROW_TWICE_DIFFERENT = Check(
+    "T16",
+    _ERROR,
+    "Varje id finns en gång per omgång.",
+    "{key} finns på flera rader ({rows}) med olika {headers}. Inget av radernas värden används. Ta "
+    "bort den rad som inte gäller.",
+    "Vi kan inte veta vilken rad som gäller.",
+)
+KEY_MISSING = Check(
+    "T17",
+    _ERROR,
+    "Varje rad har sitt id.",
+    "raden har innehåll men {header} är tom. Radens värden används inte. Fyll i {header}.",
+    "Utan id vet vi inte vad raden gäller.",
+)
+FORMATTED_FAR = Check(
+    "T18",
+    _WARNING,
+    "Bladet slutar där innehållet slutar.",
+    "bladet har tomma celler med formatering ända till {corner}. De har inte lästs. Ta "
+    "bort de tomma raderna och kolumnerna, så blir filen mindre.",
+    "Sådana celler gör filen stor och långsam.",
+)
+SYSTEM_1904 = Check(
+    "T19",
+    _NOTE,
+    "Filen räknar datum från 1900.",
+    "filen räknar datum från 1904 (äldre Excel för Mac). Datumen har lästs enligt det.",
+    "Samma datum lagras som ett tal som är 1 462 mindre.",
+)
+SHEET_COPIED = Check(
+    "T20",
+    _WARNING,
+    "Bladet är det som delades ut.",
+    "bladet {sheet} är en kopia av {original}. {what}",
+    "Kopian och originalet kan innehålla olika svar.",
+)
+SHEET_UNKNOWN = Check(
+    "T21",
+    _ERROR,
+    "Arbetsboken har ett blad att läsa.",
+    "Hittar inget blad att läsa i {file}{wanted}. Inget har lästs. Arbetsboken har bladen: "
+    "{sheets}. Ange vilket som gäller, eller använd filen som delades ut.",
+    "Ett blad känns igen på sitt namn eller sina rubriker.",
+)
+HEADERS_REPEATED = Check(
+    "T22",
+    _WARNING,
+    "Rubrikraden finns en gång.",
+    "rad {row} upprepar rubrikerna. Den har inte lästs. Ta bort raden.",
+    "Rubriker mitt i tabellen kommer av att rader klistrats in.",
+)
+ID_CLEANED = Check(
+    "T30",
+    _WARNING,
+    "Id är skrivna som de delades ut.",
+    "{shown} har lästs som {value} ({why}). Skriv {value}.",
+    "Mellanslag, osynliga tecken och olika streck syns inte men gör id:t till ett annat.",
+    "ks-005 med ett mellanslag efter",
+)
+ID_RECOMPOSED = Check(
+    "T31",
+    _NOTE,
+    "Å, ä och ö i id är ett tecken var.",
+    "id:t har å, ä eller ö som två tecken (från macOS). Det har lästs som {value}. Du behöver inte "
+    "göra något.",
+    "Två skrivsätt som ser likadana ut jämförs annars som olika.",
+)
+ID_LOOKALIKE = Check(
+    "T32",
+    _ERROR,
+    "Id består av latinska bokstäver och vanliga siffror.",
+    "id:t innehåller tecken som bara liknar våra: {letters}. Raden är inte kopplad till något id. "
+    "Skriv om id:t för hand eller kopiera det från filen som delades ut.",
+    "Tecken från andra alfabet ser likadana ut men är andra tecken.",
+    "КС-008 med kyrilliska bokstäver",
+)
+ID_IS_NUMBER = Check(
+    "T33",
+    _ERROR,
+    "Id är text.",
+    "id-cellen innehåller talet {shown}. Excel kan ha tagit bort nollor, till exempel gjort 1.10 "
+    "till 1,1. Id:t används inte. Välj formatet Text och skriv id:t på nytt.",
+    "Excel gör om det som liknar tal.",
+    "1.10 blev 1,1",
+)
+ID_IS_DATE = Check(
+    "T34",
+    _ERROR,
+    "Id är inte datum.",
+    "id-cellen innehåller ett datum ({date}). Excel har troligen gjort om id:t, och det är okänt. "
+    "Id:t används inte. Välj formatet Text och skriv id:t på nytt.",
+    "Excel gör om det som liknar datum, till exempel MAR-1.",
+    "MAR-1 blev 2025-03-01",
+)
+ID_UNKNOWN = Check(
+    "T35",
+    _ERROR,
+    "Id finns.",
+    "{shown} finns inte bland de id som gäller. Id:t används inte. {proposal}",
+    "Ett okänt id kan vara felskrivet eller höra till en annan fil.",
+)
+ID_NOT_TEXT = Check(
+    "T36",
+    _ERROR,
+    "Id är text.",
+    "id-cellen innehåller {shown}, som inte är något id. Id:t används inte. Skriv id:t som text.",
+    "Ett id är bokstäver och siffror.",
+)

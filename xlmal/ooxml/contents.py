@@ -1,0 +1,191 @@
+"""What a workbook says it contains: sheets, tables, names and links, found by relationships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from xlmal.address import Area
+from xlmal.ooxml import checks
+from xlmal.ooxml.archive import Archive
+from xlmal.ooxml.checks import refusal
+from xlmal.ooxml.markup import Element, elements, is_true, to_utf8
+from xlmal.ooxml.strings import unescape
+
+
+class Relationship(NamedTuple):
+    """One relationship: the last word of its type, and a part or something outside as target."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """One sheet as the workbook lists it; ``kind`` is worksheet, chartsheet, dialogsheet ..."""
+
+    name: str
+    part: str
+    state: str
+    sheet_id: int
+    kind: str = "worksheet"
+
+    @property
+    def is_visible(self) -> bool:
+        """False for hidden and veryHidden sheets."""
+        return self.state == "visible"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A name and what it stands for; ``sheet`` is set when it belongs to one sheet only."""
+
+    name: str
+    refers_to: str
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """One Excel table (ListObject); ``calculated`` holds column formulas as "=...", else None."""
+
+    name: str
+    display_name: str
+    sheet: str
+    part: str
+    area: Area
+    header_rows: int
+    totals_rows: int
+    columns: tuple[str, ...]
+    calculated: tuple[str | None, ...] = ()
+    filtered: bool = False
+
+    @property
+    def first_data_row(self) -> int:
+        """The row just below the headers."""
+        return self.area.first_row + self.header_rows
+
+    @property
+    def last_data_row(self) -> int:
+        """The last row above the totals; one less than the first when there are no rows."""
+        return self.area.last_row - self.totals_rows
+
+
+def relationships(archive: Archive, part: str) -> tuple[Relationship, ...]:
+    """Return a part's relationships ("" for the package's own), targets resolved to part names.
+
+    Raises:
+        Refusal: F15 when a target climbs out of the package.
+    """
+    folder, _, file = part.rpartition("/")
+    stored = archive.find(f"{folder}/_rels/{file}.rels".lstrip("/"))
+    if stored is None:
+        return ()
+    found = []
+    for element in elements(to_utf8(archive.read(stored), stored), stored):
+        if element.name != "Relationship":
+            continue
+        given = element.attributes
+        target = given.get("Target", "")
+        external = given.get("TargetMode", "").lower() == "external"
+        if not external:
+            target = _resolve(archive, folder, target, stored)
+        kind = given.get("Type", "").rpartition("/")[2]
+        found.append(Relationship(given.get("Id", ""), kind, target, external))
+    return tuple(found)
+
+
+def _resolve(archive: Archive, folder: str, target: str, stored: str) -> str:
+    target = target.replace("\\", "/").partition("#")[0]
+    steps = [] if target.startswith("/") or not folder else folder.split("/")
+    for step in target.split("/"):
+        if step == "..":
+            if not steps:
+                raise refusal(checks.UNSAFE_NAMES, part=stored)
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    name = "/".join(steps)
+    return archive.find(name) or archive.find(unquote(name)) or name
+
+
+def read_sheets(
+    found: list[Element], by_id: dict[str, Relationship], archive: Archive
+) -> tuple[SheetInfo, ...]:
+    """Return the sheets in the workbook's order.
+
+    Raises:
+        Refusal: F17 when there are none, F11 when one's part is missing.
+    """
+    sheets = []
+    for element in found:
+        if not (element.is_main and element.name == "sheet" and element.parent == "sheets"):
+            continue
+        name = unescape(element.attributes.get("name", ""))
+        target = by_id.get(element.relationship or "")
+        if target is None or target.external or not archive.find(target.target):
+            raise refusal(checks.DAMAGED, reason=f"bladet {name} saknas")
+        number = element.attributes.get("sheetId", "0")
+        state = element.attributes.get("state", "visible")
+        sheet_id = int(number) if number.isdecimal() else 0
+        sheets.append(SheetInfo(name, target.target, state, sheet_id, target.kind))
+    if not sheets:
+        raise refusal(checks.NO_SHEETS)
+    return tuple(sheets)
+
+
+def read_names(found: list[Element], sheets: tuple[SheetInfo, ...]) -> tuple[DefinedName, ...]:
+    """Return the defined names, sheet-local ones with their sheet."""
+    names = []
+    for element in found:
+        if element.is_main and element.name == "definedName":
+            local = element.attributes.get("localSheetId", "")
+            index = int(local) if local.isdecimal() else len(sheets)
+            sheet = sheets[index].name if index < len(sheets) else None
+            names.append(DefinedName(element.attributes.get("name", ""), element.text, sheet))
+    return tuple(names)
+
+
+def read_table(found: list[Element], sheet: str, part: str) -> TableInfo:
+    """Read one table part.
+
+    Raises:
+        Refusal: F18 when it is no table or has no area.
+    """
+    root = found[0]
+    try:
+        area = Area.parse(root.attributes["ref"])
+    except (KeyError, ValueError) as error:
+        raise refusal(checks.BROKEN_XML, part=part, reason="tabellens område saknas") from error
+    columns: list[str] = []
+    calculated: list[str | None] = []
+    for element in found:
+        if not element.is_main:
+            continue
+        if element.name == "tableColumn" and element.parent == "tableColumns":
+            columns.append(unescape(element.attributes.get("name", "")))
+            calculated.append(None)
+        elif element.name == "calculatedColumnFormula" and calculated:
+            # An array formula for a column is not one that a new row can take over as it is.
+            plain = not is_true(element.attributes.get("array"))
+            calculated[-1] = f"={element.text}" if plain and element.text else None
+    display = unescape(root.attributes.get("displayName") or root.attributes.get("name", ""))
+    return TableInfo(
+        name=unescape(root.attributes.get("name") or display),
+        display_name=display,
+        sheet=sheet,
+        part=part,
+        area=area,
+        header_rows=_count(root.attributes.get("headerRowCount"), 1),
+        totals_rows=_count(root.attributes.get("totalsRowCount"), 0),
+        columns=tuple(columns),
+        calculated=tuple(calculated),
+        filtered=any(element.is_main and element.name == "filterColumn" for element in found),
+    )
+
+
+def _count(text: str | None, default: int) -> int:
+    return int(text) if text is not None and text.isdecimal() else default

@@ -1,0 +1,74 @@
+"""The changes one can ask for in a workbook, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Value = float | int | bool | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """Give one cell a value; None clears it. Text is always text, never a formula."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A formula and its value, for previews that do not calculate.
+
+    ``formula`` None means the one the table's column has.
+    """
+
+    formula: str | None
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRow:
+    """A new row directly below a table's last one; ``values`` goes by header.
+
+    Columns left out stay blank, or take over the column's formula where it has one.
+    """
+
+    table: str
+    values: Mapping[str, Value | Computed]
+
+
+Edit = SetCell | AppendRow
+
+
+@dataclass(frozen=True, slots=True)
+class PatchResult:
+    """The new file.
+
+    Attributes:
+        data: the whole file; the very same bytes when nothing had to change.
+        changed_parts: parts written anew; every other part is the same compressed bytes.
+        dropped_parts: parts left out (the calculation chain, which Excel builds again).
+        appended_rows: the sheet row each AppendRow landed on, in the order given.
+    """
+
+    data: bytes
+    changed_parts: tuple[str, ...] = ()
+    dropped_parts: tuple[str, ...] = ()
+    appended_rows: tuple[int, ...] = ()
+
+
+class NewCell(NamedTuple):
+    """What a cell shall hold.
+
+    ``formula`` is without "="; ``keep_formula`` leaves a stored one as it is. A cell that does
+    not exist takes the style of the one in ``style_row``.
+    """
+
+    value: Value
+    formula: str | None = None
+    keep_formula: bool = False
+    style_row: int = 0

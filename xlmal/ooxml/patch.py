@@ -1,0 +1,162 @@
+"""Changes named cells and appends table rows in a workbook that people own, by splicing bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from xlmal.address import CellRef
+from xlmal.finding import RawCell
+from xlmal.ooxml import patch_checks as checks
+from xlmal.ooxml.append import Growth, plan_growth
+from xlmal.ooxml.checks import NO_SUCH_SHEET, refusal
+from xlmal.ooxml.contents import SheetInfo, TableInfo
+from xlmal.ooxml.edits import AppendRow, Edit, NewCell, PatchResult, SetCell
+from xlmal.ooxml.markup import elements
+from xlmal.ooxml.package import Package, open_package
+from xlmal.ooxml.scan import scan_sheet
+from xlmal.ooxml.sheet_patch import (
+    cell_splices,
+    dimension_splices,
+    range_splices,
+    refuse_unsafe,
+)
+from xlmal.ooxml.sheet_scan import SheetScan
+from xlmal.ooxml.splice import apply, change_tag
+from xlmal.ooxml.workbook_patch import has_formulas, recalculated, without_chain
+
+
+class _SheetPlan(NamedTuple):
+    scan: SheetScan
+    cells: dict[tuple[int, int], NewCell]
+    grown: list[Growth]
+
+
+def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
+    """Return the workbook with the edits made; everything or, on a refusal, nothing.
+
+    Only the sheets whose cells change are written anew, and in them only those cells, the
+    dimension, and the formats and validations that follow a table down. When the book calculates,
+    Excel is asked to do so on opening; when a formula came or went, the calculation chain goes.
+
+    Raises:
+        Refusal: F20 and F30-F40, see ``xlmal.ooxml.patch_checks``; F01-F19 from reading.
+        ValueError: when two edits concern the same cell.
+    """
+    package = source if isinstance(source, Package) else open_package(source)
+    by_sheet: dict[str, tuple[list[SetCell], dict[str, list[int]]]] = {}
+    for at, edit in enumerate(edits):
+        if isinstance(edit, SetCell):
+            sheet = package.sheet(edit.sheet).name
+            by_sheet.setdefault(sheet, ([], {}))[0].append(edit)
+        else:
+            table = _table(package, edit.table)
+            growing = by_sheet.setdefault(table.sheet, ([], {}))[1]
+            growing.setdefault(table.display_name, []).append(at)
+    changed: dict[str, bytes] = {}
+    landed: dict[int, int] = {}
+    formulas_changed = False
+    for name, (cells, growing) in by_sheet.items():
+        appended = {
+            table: [edit for at in places if isinstance(edit := edits[at], AppendRow)]
+            for table, places in growing.items()
+        }
+        plan = _plan(package, package.sheet(name), cells, appended)
+        for growth in plan.grown:
+            landed |= dict(zip(growing[growth.table.display_name], growth.rows, strict=True))
+        formulas_changed = formulas_changed or _changes_formulas(plan)
+        changed |= _written(package, plan)
+    dropped: tuple[str, ...] = ()
+    if (changed and has_formulas(package)) or formulas_changed:
+        changed |= recalculated(package)
+    if formulas_changed:
+        without, dropped = without_chain(package)
+        changed |= without
+    rows = tuple(landed[at] for at in sorted(landed))
+    if not changed:
+        return PatchResult(package.data, appended_rows=rows)
+    names = tuple(part for part in package.parts if part in changed)
+    return PatchResult(package.archive.rewrite(changed, dropped), names, dropped, rows)
+
+
+def _table(package: Package, name: str) -> TableInfo:
+    for table in package.tables:
+        if table.display_name.casefold() == name.casefold():
+            return table
+    raise refusal(checks.NO_SUCH_TABLE, table=name)
+
+
+def _plan(
+    package: Package,
+    sheet: SheetInfo,
+    edits: Sequence[SetCell],
+    appended: Mapping[str, Sequence[AppendRow]],
+) -> _SheetPlan:
+    """Decide every cell's new content and refuse what is unsafe, before a byte is written."""
+    if sheet.kind != "worksheet":
+        raise refusal(NO_SUCH_SHEET, sheet=sheet.name)
+    tables = package.tables_on(sheet.name)
+    wanted_rows = {edit.row for edit in edits}
+    for name, rows in appended.items():
+        last = _table(package, name).last_data_row
+        wanted_rows.update(range(last, last + len(rows) + 1))
+    scan = scan_sheet(package, sheet, wanted_rows)
+    cells: dict[tuple[int, int], NewCell] = {}
+    for edit in edits:
+        for table in tables:
+            if edit.row < table.first_data_row and table.area.holds(edit.row, edit.column):
+                where = CellRef(sheet.name, edit.row, edit.column)
+                raise refusal(checks.HEADER_CELL, cell=where, table=table.display_name)
+        _add(cells, {(edit.row, edit.column): NewCell(edit.value)})
+    grown = []
+    for name, rows in appended.items():
+        growth = plan_growth(scan, _table(package, name), [row.values for row in rows], tables)
+        grown.append(growth)
+        _add(cells, growth.cells)
+    refuse_unsafe(scan, cells)
+    return _SheetPlan(scan, cells, grown)
+
+
+def _add(cells: dict[tuple[int, int], NewCell], more: Mapping[tuple[int, int], NewCell]) -> None:
+    twice = cells.keys() & more.keys()
+    if twice:
+        raise ValueError(f"two edits for the same cell: {min(twice)}")
+    cells.update(more)
+
+
+def _changes_formulas(plan: _SheetPlan) -> bool:
+    def stored(place: tuple[int, int]) -> RawCell | None:
+        return plan.scan.cell(*place)
+
+    for place, cell in plan.cells.items():
+        old = stored(place)
+        had = old is not None and old.formula is not None
+        if cell.formula is not None or (had and not cell.keep_formula):
+            return True
+    return False
+
+
+def _written(package: Package, plan: _SheetPlan) -> dict[str, bytes]:
+    """Return the sheet part and the table parts as they shall be, if they differ."""
+    scan = plan.scan
+    splices = cell_splices(scan, plan.cells)
+    if splices:
+        splices += dimension_splices(scan, plan.cells)
+    splices += range_splices(scan, plan.grown)
+    changed = {scan.part: apply(scan.data, splices)} if splices else {}
+    for growth in plan.grown:
+        if growth.area != growth.table.area:
+            changed[growth.table.part] = _grown_table(package, growth)
+    return changed
+
+
+def _grown_table(package: Package, growth: Growth) -> bytes:
+    """The table part with its new area, and its filter buttons' area."""
+    part = growth.table.part
+    data = package.xml(part)
+    found = elements(data, part)
+    splices = [change_tag(data, found[0].start, {"ref": str(growth.area)})]
+    for element in found:
+        if element.is_main and element.name == "autoFilter" and element.parent == "table":
+            splices.append(change_tag(data, element.start, {"ref": str(growth.area)}))
+    return apply(data, splices)

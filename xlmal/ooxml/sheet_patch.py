@@ -1,0 +1,205 @@
+"""New content for named cells of one sheet part; all other bytes stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby, pairwise
+
+from xlmal.address import MAX_COLUMN, MAX_ROW, Area, CellRef, a1
+from xlmal.finding import RawCell
+from xlmal.ooxml import patch_checks as checks
+from xlmal.ooxml.append import Growth
+from xlmal.ooxml.cell_bytes import changed_cell, new_cell, refuse_value
+from xlmal.ooxml.checks import BROKEN_XML, refusal
+from xlmal.ooxml.edits import NewCell
+from xlmal.ooxml.markup import tag_end
+from xlmal.ooxml.sheet_scan import RowSpan, SheetRange, SheetScan
+from xlmal.ooxml.splice import Splice, attribute, change_tag, opened, prefix_at, with_attributes
+
+Cells = Mapping[tuple[int, int], NewCell]
+_Rows = Mapping[int, list[RawCell]]
+
+
+def refuse_unsafe(scan: SheetScan, cells: Cells) -> None:
+    """Refuse changes that would break the sheet or go unseen.
+
+    Raises:
+        Refusal: F34-F37, F40; F18 when the sheet's rows are stored out of order.
+    """
+    if any(first >= second for first, second in pairwise(scan.row_spans.numbers)):
+        raise refusal(BROKEN_XML, part=scan.part, reason="raderna ligger i oordning")
+    for (row, column), cell in cells.items():
+        if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+            raise refusal(checks.OUTSIDE_SHEET, row=row, column=column, sheet=scan.sheet)
+        where = CellRef(scan.sheet, row, column)
+        merged = scan.merged_at(row, column)
+        if merged and (row, column) != merged[:2]:
+            raise refusal(checks.MERGED, cell=where, area=merged)
+        refused = refuse_value(cell.value, str(where))
+        if refused:
+            raise refused
+        if not cell.keep_formula:
+            _refuse_formula_area(scan, where)
+
+
+def _refuse_formula_area(scan: SheetScan, where: CellRef) -> None:
+    """A shared formula's first cell carries it for the rest; an array is changed whole or not."""
+    row, column = where.row, where.column
+    for area in scan.formula_areas:
+        is_first = (area.row, area.column) == (row, column)
+        if area.kind == "shared":
+            tied = is_first and any(
+                cell.formula == "=" and area.area.holds(cell.row, cell.column) for cell in scan
+            )
+        else:
+            covered = is_first or area.area.holds(row, column)
+            tied = covered and area.area != (row, column, row, column)
+        if tied:
+            raise refusal(checks.SHARED_FORMULA, cell=where, area=area.area)
+
+
+def cell_splices(scan: SheetScan, cells: Cells) -> list[Splice]:
+    """Return the changes that give cells their new content; the scan must keep their blanks."""
+    prefix = prefix_at(scan.data, scan.sheet_data[0])
+    stored: dict[int, list[RawCell]] = {}
+    for cell in scan:
+        stored.setdefault(cell.row, []).append(cell)
+    splices: list[Splice] = []
+    new_rows: list[tuple[int, bytes]] = []
+    for row, places in groupby(sorted(cells), key=lambda place: place[0]):
+        wanted = {column: cells[row, column] for _, column in places}
+        span = scan.row_spans.get(row)
+        if span is None:
+            content = b"".join(_new_cells(scan, row, wanted, stored, None).values())
+            if content:
+                tag = b"<" + prefix + b'row r="%d">' % row
+                new_rows.append((row, tag + content + b"</" + prefix + b"row>"))
+        else:
+            splices += _row_splices(scan, span, wanted, stored)
+    return splices + _row_insertions(scan, new_rows, prefix)
+
+
+def _new_cells(
+    scan: SheetScan, row: int, wanted: Mapping[int, NewCell], rows: _Rows, row_style: str | None
+) -> dict[int, bytes]:
+    """Bytes for cells not stored yet; one without value, formula and style needs none."""
+    prefix = prefix_at(scan.data, scan.sheet_data[0])
+    made = {}
+    for column, cell in wanted.items():
+        style = _style_above(scan, rows, cell, column) or row_style or _column_style(scan, column)
+        if cell.value is not None or cell.formula is not None or (style and cell.style_row):
+            made[column] = new_cell(a1(row, column), style, cell, prefix)
+    return made
+
+
+def _style_above(scan: SheetScan, rows: _Rows, cell: NewCell, column: int) -> str | None:
+    for above in rows.get(cell.style_row, ()):
+        if above.column == column:
+            return attribute(scan.data[above.start : tag_end(scan.data, above.start)], "s")
+    return None
+
+
+def _column_style(scan: SheetScan, column: int) -> str | None:
+    for first, last, style in scan.column_styles:
+        if first <= column <= last:
+            return style
+    return None
+
+
+def _row_splices(
+    scan: SheetScan, span: RowSpan, wanted: dict[int, NewCell], rows: _Rows
+) -> list[Splice]:
+    data, in_row = scan.data, rows.get(span.row, [])
+    if any(first.start > second.start for first, second in pairwise(in_row)):
+        raise refusal(BROKEN_XML, part=scan.part, reason=f"cellerna på rad {span.row} i oordning")
+    prefix = prefix_at(data, scan.sheet_data[0])
+    past = tag_end(data, span.start)
+    tag = data[span.start : past]
+    splices = []
+    for cell in in_row:
+        if cell.column in wanted:
+            new = wanted.pop(cell.column)
+            style = _style_above(scan, rows, new, cell.column)
+            content = changed_cell(data[cell.start : cell.end], style, new, prefix)
+            splices.append(Splice(cell.start, cell.end, content))
+    row_style = attribute(tag, "s")
+    made = _new_cells(scan, span.row, wanted, rows, row_style)
+    if not made:
+        return splices
+    # "spans" is only a hint to readers, and may now be too narrow
+    tag = with_attributes(tag, {"spans": None})
+    if span.end_tag == span.start:
+        close = b"</" + prefix + b"row>"
+        return [Splice(span.start, past, opened(tag) + b"".join(made.values()) + close)]
+    splices.append(Splice(span.start, past, tag))
+    for column, content in made.items():
+        at = next((cell.start for cell in in_row if cell.column > column), span.end_tag)
+        splices.append(Splice(at, at, content))
+    return splices
+
+
+def _row_insertions(scan: SheetScan, rows: list[tuple[int, bytes]], prefix: bytes) -> list[Splice]:
+    start, end = scan.sheet_data
+    if not rows:
+        return []
+    if start == end:
+        past = tag_end(scan.data, start)
+        content = opened(scan.data[start:past]) + b"".join(row for _, row in rows)
+        return [Splice(start, past, content + b"</" + prefix + b"sheetData>")]
+    splices = []
+    for number, content in rows:
+        after = scan.row_spans.index_after(number)
+        at = scan.row_spans[after].start if after < len(scan.row_spans) else end
+        splices.append(Splice(at, at, content))
+    return splices
+
+
+def dimension_splices(scan: SheetScan, cells: Cells) -> list[Splice]:
+    """Widen the sheet's dimension tag, if it has one, so that it covers the changed cells."""
+    if scan.dimension < 0 or not cells:
+        return []
+    tag = scan.data[scan.dimension : tag_end(scan.data, scan.dimension)]
+    try:
+        old = Area.parse(attribute(tag, "ref") or "")
+    except ValueError:
+        return []
+    rows, columns = [row for row, _ in cells], [column for _, column in cells]
+    new = Area(
+        min(old.first_row, *rows),
+        min(old.first_column, *columns),
+        max(old.last_row, *rows),
+        max(old.last_column, *columns),
+    )
+    return [] if new == old else [change_tag(scan.data, scan.dimension, {"ref": str(new)})]
+
+
+def range_splices(scan: SheetScan, grown: list[Growth]) -> list[Splice]:
+    """Let conditional formats and validations that ended with a table follow it down."""
+    splices = []
+    for item in scan.ranges:
+        areas = [_followed(text, grown) for text in item.ranges.split()]
+        if areas != item.ranges.split():
+            splices.append(_range_splice(scan, item, " ".join(areas)))
+    return splices
+
+
+def _followed(text: str, grown: list[Growth]) -> str:
+    try:
+        area = Area.parse(text)
+    except ValueError:
+        return text
+    for growth in grown:
+        old = growth.table.area
+        if old.first_column <= area.first_column <= old.last_column and (
+            old.first_row <= area.last_row == old.last_row < growth.area.last_row
+        ):
+            return str(area._replace(last_row=growth.area.last_row))
+    return text
+
+
+def _range_splice(scan: SheetScan, item: SheetRange, ranges: str) -> Splice:
+    if not item.in_text:
+        return change_tag(scan.data, item.start, {"sqref": ranges})
+    past = tag_end(scan.data, item.start)
+    end = scan.data.rindex(b"</", past, item.end)
+    return Splice(past, end, ranges.encode())

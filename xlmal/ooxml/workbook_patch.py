@@ -1,0 +1,77 @@
+"""What the workbook needs when cells change: recalculation, and no stale calculation chain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from xlmal.ooxml.markup import elements, is_true
+from xlmal.ooxml.package import Package
+from xlmal.ooxml.splice import Splice, apply, change_tag, prefix_at
+
+_FORMULA = re.compile(rb"<(?:[\w.\-]+:)?f[\s/>]")
+# ECMA-376 18.2.27: calcPr comes after these, in this order.
+_BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
+
+
+def has_formulas(package: Package) -> bool:
+    """True when any sheet of the workbook calculates something."""
+    if package.related("calcChain"):
+        return True
+    return any(
+        _FORMULA.search(package.xml(sheet.part))
+        for sheet in package.sheets
+        if sheet.kind == "worksheet"
+    )
+
+
+def recalculated(package: Package) -> Mapping[str, bytes]:
+    """Return the workbook part asking Excel to calculate everything on opening, if it does not."""
+    part = package.workbook_part
+    data = package.xml(part)
+    children = [element for element in package.workbook if element.is_main]
+    for element in children:
+        if element.name == "calcPr":
+            if is_true(element.attributes.get("fullCalcOnLoad")):
+                return {}
+            return {part: apply(data, [change_tag(data, element.start, {"fullCalcOnLoad": "1"})])}
+    ends = [
+        element.end
+        for element in children
+        if element.name in _BEFORE_CALC and element.parent == "workbook"
+    ]
+    prefix = prefix_at(data, children[0].start)
+    tag = b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>'
+    return {part: apply(data, [Splice(max(ends), max(ends), tag)])}
+
+
+def without_chain(package: Package) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+    """Return the parts changed, and the one dropped, to leave out the calculation chain.
+
+    Excel builds it again. One that names a cell without a formula makes Excel repair the file.
+    """
+    chain = package.related("calcChain")
+    if chain is None:
+        return {}, ()
+    folder, _, file = package.workbook_part.rpartition("/")
+    changed = {}
+    for name, wanted in (
+        (f"{folder}/_rels/{file}.rels".lstrip("/"), "Relationship"),
+        ("[Content_Types].xml", "Override"),
+    ):
+        part = package.archive.find(name)
+        if part is None:
+            continue
+        data = package.xml(part)
+        gone = [
+            Splice(element.start, element.end, b"")
+            for element in elements(data, part)
+            if element.name == wanted
+            and (
+                element.attributes.get("Type", "").endswith("/calcChain")
+                or element.attributes.get("PartName", "").lstrip("/").lower() == chain.lower()
+            )
+        ]
+        if gone:
+            changed[part] = apply(data, gone)
+    return changed, (chain,)

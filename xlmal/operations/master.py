@@ -1,0 +1,168 @@
+"""The master workbook read: every table typed, and the municipality they add up to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from xlmal.books.file_book import FileBook
+from xlmal.books.port import Book
+from xlmal.domain.choices import Direction
+from xlmal.domain.indicators import Indicator, YearTarget
+from xlmal.domain.municipality import Municipality
+from xlmal.domain.settings import Settings
+from xlmal.domain.types import Fact
+from xlmal.finding import Finding, Refusal
+from xlmal.intake.reading import MeasureContext, ReadOptions, by_first_key
+from xlmal.intake.table import RowRead, TableRead, read_table
+from xlmal.operations.reading import content_of, manifest_of, sheet_names
+from xlmal.operations.settings import missing_words, read_settings
+from xlmal.schema.columns import Table
+from xlmal.schema.manifest import MASTER, Manifest
+from xlmal.schema.master import INDICATORS, MASTER_TABLES, OUTCOMES, SCHEMA_VERSION, TARGETS
+
+
+@dataclass(frozen=True)
+class Master:
+    """A master workbook as we understand it; ``reads`` by the municipality's field names."""
+
+    book: FileBook
+    manifest: Manifest
+    municipality: Municipality
+    reads: Mapping[str, TableRead]
+    findings: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.book.name
+
+
+def open_master(path: str | os.PathLike[str]) -> Master:
+    """Open a master workbook.
+
+    Raises:
+        Refusal: the file cannot be read (F..), or it is no master of a version we know (A01, A02).
+    """
+    return read_master(FileBook.open(path, Path(path).name))
+
+
+def read_master(book: FileBook) -> Master:
+    """Read every table of a master.
+
+    Raises:
+        Refusal: it is no master of a version we know (A01, A02), or lacks a table (A03).
+    """
+    manifest = manifest_of(book)
+    if manifest is None or manifest.kind != MASTER:
+        raise Refusal(
+            "A01",
+            f"{book.name} är ingen huvudarbetsbok från xlmal. "
+            "Ange huvudarbetsboken, den som skapades med xlmal ny.",
+        )
+    if manifest.schema_version > SCHEMA_VERSION:
+        raise Refusal(
+            "A02",
+            f"{book.name} är gjord med en nyare version av xlmal. Uppdatera xlmal och försök igen.",
+        )
+    settings, findings = read_settings(book)
+    reads: dict[str, TableRead] = {}
+    facts: dict[str, tuple[Fact, ...]] = {}
+    for field, table in MASTER_TABLES.items():
+        options = _options(table, facts, settings)
+        reads[field] = _read(book, table, options)
+        facts[field] = facts_of(reads[field])
+        findings.extend(reads[field].findings)
+    municipality = Municipality(settings=settings, **facts)  # type: ignore[arg-type]
+    return Master(book, manifest, municipality, reads, tuple(findings))
+
+
+def _read(book: Book, table: Table, options: ReadOptions) -> TableRead:
+    if table.sheet not in sheet_names(book):
+        raise Refusal(
+            "A03",
+            f"Bladet {table.sheet} saknas i {book.name}. Har det bytt namn? "
+            "Ge bladet sitt namn tillbaka, eller hämta den förra versionen av filen.",
+        )
+    return read_table(content_of(book, table.sheet), table, book.name, options)
+
+
+def _options(
+    table: Table, facts: Mapping[str, tuple[Fact, ...]], settings: Settings
+) -> ReadOptions:
+    words = missing_words(settings)
+    if table not in (TARGETS, OUTCOMES):
+        return ReadOptions(missing_words=words)
+    indicators = [fact for fact in facts["indicators"] if isinstance(fact, Indicator)]
+    targets = [fact for fact in facts.get("targets", ()) if isinstance(fact, YearTarget)]
+    return ReadOptions(
+        context=by_first_key(measure_contexts(indicators, sizes(indicators, targets))),
+        label_of=by_name({indicator.id: indicator.name for indicator in indicators}),
+        missing_words=words,
+    )
+
+
+def sizes(
+    indicators: Iterable[Indicator], targets: Iterable[YearTarget]
+) -> dict[str, tuple[float, ...]]:
+    """The sizes that baselines and targets tell an indicator's values to have, by its id."""
+    found: dict[str, list[float]] = {}
+    told = [(indicator.id, indicator.baseline) for indicator in indicators]
+    for target in targets:
+        told += [(target.indicator, target.target), (target.indicator, target.target_upper)]
+    for indicator, value in told:
+        if value is not None and not isinstance(value, bool):
+            found.setdefault(indicator, []).append(value)
+    return {indicator: tuple(values) for indicator, values in found.items()}
+
+
+def by_name(names: Mapping[str, str]) -> Callable[[Mapping[str, object]], str]:
+    """The name a row goes by in findings, from the id that is its first key."""
+
+    def label(keys: Mapping[str, object]) -> str:
+        return names.get(str(next(iter(keys.values()), "")), "")
+
+    return label
+
+
+def measure_contexts(
+    indicators: Iterable[Indicator], history: Mapping[str, tuple[float, ...]] | None = None
+) -> dict[str, MeasureContext]:
+    """What is known of each indicator's values, by its id."""
+    return {
+        indicator.id: MeasureContext(
+            measure_unit=indicator.measure_unit,
+            yes_no=indicator.direction is Direction.YES_NO,
+            plausible_min=indicator.plausible_min,
+            plausible_max=indicator.plausible_max,
+            history=(history or {}).get(indicator.id, ()),
+        )
+        for indicator in indicators
+    }
+
+
+def facts_of(read: TableRead) -> tuple[Fact, ...]:
+    """The rows that make a fact; a row without its key or a required value makes none."""
+    model = read.table.model
+    assert model is not None
+    return tuple(fact for row in read.rows if (fact := _fact(read.table, model, row)) is not None)
+
+
+def _fact(table: Table, model: type[Fact], row: RowRead) -> Fact | None:
+    given: dict[str, object] = {}
+    for column in table.stored:
+        assert column.field is not None
+        value = row.value(column.header)
+        if value is None:
+            if column.required:
+                return None
+            continue
+        given[column.field] = value
+    try:
+        return model(**given)
+    except ValidationError:  # for example an id longer than any id can be
+        return None

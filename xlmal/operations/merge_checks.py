@@ -1,0 +1,162 @@
+"""What must hold of a returned file before and while it is merged."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from xlmal.address import parse_a1
+from xlmal.finding import Check, Kind, Severity
+from xlmal.intake.sheet import SheetContent
+
+NOT_OURS = Check(
+    "K01",
+    Severity.ERROR,
+    "Filen är utskickad från xlmal",
+    "Filen har ingen märkning från xlmal och har inte lästs in. Be avsändaren fylla i den fil som "
+    "skickades ut.",
+    "Utan märkning går det inte att veta vem filen är från eller vad som skickades ut.",
+    "En egen arbetsbok i stället för KS_2019-D2.xlsx",
+)
+OTHER_MASTER = Check(
+    "K02",
+    Severity.ERROR,
+    "Filen hör till den här huvudarbetsboken",
+    "Filen skickades ut från en annan huvudarbetsbok än {master} och har inte lästs in. "
+    "Kontrollera att du har rätt huvudarbetsbok.",
+    "Två kommuners eller två års filer får inte blandas.",
+    "En fil från en annan kommun",
+)
+OTHER_YEAR = Check(
+    "K03",
+    Severity.ERROR,
+    "Filen är årets",
+    "Filen gäller {year}, men huvudarbetsboken {now}. Den har inte lästs in. Be avsändaren fylla i "
+    "årets fil.",
+    "Förra årets mall är det vanligaste felet när filer skickas med e-post.",
+    "KS_2018-D2.xlsx inskickad hösten 2019",
+)
+ROUND_CLOSED = Check(
+    "K04",
+    Severity.ERROR,
+    "Omgången är öppen",
+    "{round} är stängd och filen har inte lästs in. Läs in den med --komplettering om den ändå ska "
+    "räknas.",
+    "Efter att rapporten skrivits får siffrorna inte ändras i tysthet.",
+    "En fil för D1 som kommer i augusti",
+)
+SHEET_GONE = Check(
+    "K05",
+    Severity.ERROR,
+    "Bladen finns kvar",
+    "Bladet {sheet} saknas i filen, så inget därifrån har lästs in. Har det bytt namn? Ge det sitt "
+    "namn tillbaka.",
+    "Ett blad som saknas är inte samma sak som ett blad där inget har ändrats.",
+    "Utfall har döpts om till Blad1",
+)
+OTHER_ROUND = Check(
+    "K06",
+    Severity.ERROR,
+    "Raden gäller filens omgång",
+    "Raden gäller en annan omgång än filens, {round}. Raden används inte. Skriv tillbaka {round}.",
+    "Omgången är låst i filen; en annan omgång betyder att raden är inklistrad.",
+    "Omgång: 2018-D2",
+)
+CLOSED_CELL = Check(
+    "K07",
+    Severity.WARNING,
+    "Bara öppna celler är ifyllda",
+    "{header} är stängd på den här raden i den här omgången. Värdet används inte. Behöver det "
+    "ändras, kontakta kommunledningskontoret.",
+    "Ett värde som ingen frågat efter går inte att bedöma.",
+    "Prognos ifylld för en indikator som redan har slutligt utfall",
+)
+CONFLICT = Check(
+    "K08",
+    Severity.ERROR,
+    "Nämnden och huvudarbetsboken säger samma sak",
+    "{header}: filen säger {returned}, huvudarbetsboken {master}, och båda har ändrats sedan filen "
+    "skickades ut ({base}). Inget har ändrats. Rätta i huvudarbetsboken eller be om en ny fil.",
+    "Ingen ska skriva över någon annans ändring utan att någon har valt.",
+    "Utfall 82,5 i filen och 84 i huvudarbetsboken",
+)
+TWO_VERSIONS = Check(
+    "K09",
+    Severity.ERROR,
+    "En version per uppgiftslämnare",
+    "{header}: filerna {files} säger olika ({values}). Inget av värdena används. Ta bort den fil "
+    "som inte gäller och läs in igen.",
+    "Två versioner av samma fil är vanligt; vilken som gäller kan bara avsändaren säga.",
+    "KFN_2019-D2.xlsx och KFN_2019-D2 (1).xlsx",
+)
+SAME_FILE = Check(
+    "K10",
+    Severity.NOTE,
+    "Varje fil läses in en gång",
+    "Filen är inläst sedan tidigare ({file}) och ändrar inget.",
+    "Samma fil kommer ofta två gånger.",
+    "KS_2019-D2 (1).xlsx, en kopia av KS_2019-D2.xlsx",
+)
+CLEARED = Check(
+    "K11",
+    Severity.NOTE,
+    "Inget ifyllt har tömts",
+    "{header} hade värdet {old} och är tömd i filen. Tömningen är införd i huvudarbetsboken.",
+    "En tömd cell är en ändring och ska synas.",
+    "Kommentar som stod i utskicket är borttagen",
+)
+MISSING_FILE = Check(
+    "K12",
+    Severity.WARNING,
+    "Alla som har något att lämna har lämnat",
+    "{name} ({code}) har inte lämnat in {round}. Sista dag {last_day}.",
+    "Den som saknas ska stå i rapporten, inte gissas.",
+    "GVN_2019-D2.xlsx har inte kommit",
+)
+FORGOTTEN = Check(
+    "K13",
+    Severity.NOTE,
+    "Det som lämnats tidigare står kvar",
+    "{header} är tom i filen, som i utskicket, men nämnden har tidigare lämnat {old}. Det värdet "
+    "står kvar.",
+    "En gammal kopia av filen ska inte tömma det som redan är inlämnat.",
+    "En andra fil där bara kommentarerna är ifyllda",
+)
+SKIPPED_FILE = Check(
+    "K14",
+    Severity.NOTE,
+    "Mappen innehåller bara arbetsböcker",
+    "Filen är ingen arbetsbok och har lämnats orörd.",
+    "Inget i mappen ska försvinna utan att nämnas.",
+    "Följebrev.pdf",
+)
+
+CHECKS = (
+    NOT_OURS,
+    OTHER_MASTER,
+    OTHER_YEAR,
+    ROUND_CLOSED,
+    SHEET_GONE,
+    OTHER_ROUND,
+    CLOSED_CELL,
+    CONFLICT,
+    TWO_VERSIONS,
+    SAME_FILE,
+    CLEARED,
+    MISSING_FILE,
+    FORGOTTEN,
+    SKIPPED_FILE,
+)
+
+
+def answer_text(content: SheetContent, address: str) -> str:
+    """What stands in one of the cells under Svaret gäller, as text; dates as ISO."""
+    try:
+        cell = content.cells.get(parse_a1(address))
+    except ValueError:
+        return ""
+    if cell is None or cell.kind is Kind.BLANK:
+        return ""
+    if cell.kind is Kind.NUMBER and "y" in cell.number_format.lower():
+        day = date(1904, 1, 1) if content.date1904 else date(1899, 12, 30)
+        return (day + timedelta(days=int(float(cell.text)))).isoformat()
+    return cell.text.strip()

@@ -1,0 +1,165 @@
+"""From decisions to edits of the master: cells, new rows, the ledger of merged values, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from xlmal.domain.submissions import CLEARED, MergedValue, Submission
+from xlmal.domain.types import Fact
+from xlmal.intake.table import TableRead
+from xlmal.ooxml.edits import AppendRow, Computed, Edit, SetCell
+from xlmal.operations.master import Master
+from xlmal.operations.merge_cells import CellKey, Decision, Fate
+from xlmal.operations.returned import ReturnedFile
+from xlmal.schema.cells import Stored, stored_form
+from xlmal.schema.columns import Table
+from xlmal.schema.manifest import key_text
+from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, MERGED, OUTCOMES, SUBMISSIONS
+
+_TABLES: Mapping[str, tuple[str, Table]] = {
+    OUTCOMES.name: ("outcomes", OUTCOMES),
+    FOLLOW_UPS.name: ("follow_ups", FOLLOW_UPS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one file came to, for its row on the sheet Inlämning."""
+
+    file: ReturnedFile
+    received: datetime
+    changed: int
+    conflicts: int
+    findings: int
+
+    def submission(self) -> Submission:
+        """The receipt as the fact that the sheet stores."""
+        assert self.file.round is not None
+        version, decision = self.file.told
+        return Submission(
+            file=self.file.name,
+            sha256=self.file.sha256,
+            received=self.received,
+            provider=self.file.provider,
+            round=self.file.round,
+            version=version,
+            decision=decision,
+            rows=self.file.rows,
+            changed_cells=self.changed,
+            conflicts=self.conflicts,
+            findings=self.findings,
+            remark=f"{self.conflicts} konflikter att lösa" if self.conflicts else "",
+        )
+
+
+class MasterEdits:
+    """Knows where the master's rows stand, and turns decisions into edits of them."""
+
+    def __init__(self, master: Master) -> None:
+        self.master = master
+        self._rows = {
+            table.name: _rows_by_key(master.reads[field]) for field, table in _TABLES.values()
+        }
+        self._ledger = _rows_by_key(master.reads["merged"])
+
+    def edits(self, decisions: Sequence[Decision], receipts: Sequence[Receipt]) -> list[Edit]:
+        """All edits of a merge, in an order that does not depend on the order of the files."""
+        taken = [one for one in decisions if one.fate is Fate.TAKEN]
+        settled = [one for one in decisions if one.fate is not Fate.CONFLICT]
+        edits: list[Edit] = []
+        edits.extend(self._cells(taken))
+        edits.extend(self._ledger_edits(settled))
+        edits.extend(append_fact(SUBMISSIONS, receipt.submission()) for receipt in receipts)
+        return edits
+
+    def _cells(self, taken: Iterable[Decision]) -> Iterable[Edit]:
+        new: dict[tuple[str, tuple[str, str]], dict[str, Stored]] = {}
+        for one in taken:
+            field, _ = _TABLES[one.key.table]
+            read = self.master.reads[field]
+            value = stored_form(one.first.value)
+            row = self._rows[one.key.table].get(key_text(one.key.row))
+            if row is not None:
+                yield SetCell(read.sheet, row, read.columns[one.key.header], value)
+            else:
+                new.setdefault((one.key.table, one.key.row), {})[one.key.header] = value
+        for (table_name, key), values in new.items():
+            yield self._new_row(_TABLES[table_name][1], key, values)
+
+    def _new_row(self, table: Table, key: tuple[str, str], values: Mapping[str, Stored]) -> Edit:
+        row: dict[str, Stored | Computed] = dict(zip(table.key, key, strict=True))
+        row.update(values)
+        for column in table.columns:
+            if column.lookup is not None:
+                row[column.header] = Computed(None, self._looked_up(column.lookup.table, key[0], column.lookup.column))
+        return AppendRow(table.name, row)
+
+    def _looked_up(self, table_name: str, key: str, header: str) -> Stored:
+        """The value that Excel will look up, for readers that do not calculate."""
+        field = next(name for name, table in MASTER_TABLES.items() if table.name == table_name)
+        table = MASTER_TABLES[field]
+        for fact in getattr(self.master.municipality, field):
+            if getattr(fact, table.columns[0].field or "") == key:
+                return _looked_up_value(self.master, table, fact, header)
+        return ""
+
+    def _ledger_edits(self, settled: Iterable[Decision]) -> Iterable[Edit]:
+        read = self.master.reads["merged"]
+        known = {
+            key_text((value.provider, value.table, value.key, value.column)): value.value
+            for value in self.master.municipality.merged
+        }
+        for one in settled:
+            for provider in sorted({said.provider for said in one.said}):
+                value = ledger_value(provider, one.key, one.first.text)
+                key = key_text((value.provider, value.table, value.key, value.column))
+                if known.get(key) == value.value:
+                    continue
+                row = self._ledger.get(key)
+                if row is not None:
+                    yield SetCell(read.sheet, row, read.columns["Värde"], value.value)
+                else:
+                    yield append_fact(MERGED, value)
+
+
+def ledger_value(provider: str, key: CellKey, text: str) -> MergedValue:
+    """A row of the ledger."""
+    return MergedValue(
+        provider=provider,
+        table=key.table,
+        key=key_text(key.row),
+        column=key.header,
+        value=text or CLEARED,
+    )
+
+
+def append_fact(table: Table, fact: Fact) -> AppendRow:
+    """A fact as a new row of its table."""
+    return AppendRow(
+        table.name,
+        {
+            column.header: stored_form(getattr(fact, column.field))
+            for column in table.stored
+            if column.field
+        },
+    )
+
+
+def _looked_up_value(master: Master, table: Table, fact: Fact, header: str) -> Stored:
+    column = table.column(header)
+    if column.field:
+        return stored_form(getattr(fact, column.field)) or ""
+    if column.lookup is not None:
+        via = table.column(column.lookup.via)
+        goal = master.municipality.goal_by_id.get(getattr(fact, via.field or ""))
+        return goal.unit if goal else ""
+    return ""
+
+
+def _rows_by_key(read: TableRead) -> dict[str, int]:
+    return {
+        key_text(tuple(row.value(header) for header in read.table.key)): row.number
+        for row in read.rows
+    }

@@ -1,0 +1,76 @@
+"""From a Book to what intake reads: sheet contents, the manifest and the issued values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmal.books.port import Book
+from xlmal.finding import Kind, RawCell
+from xlmal.intake.sheet import SheetContent, SheetState, TableArea
+from xlmal.schema.manifest import IssuedValue, Manifest
+from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
+
+_STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+
+
+def sheet_names(book: Book) -> tuple[str, ...]:
+    """The names of the book's worksheets, hidden ones too."""
+    return tuple(sheet.name for sheet in book.sheets() if sheet.kind == "worksheet")
+
+
+def content_of(book: Book, sheet_name: str) -> SheetContent:
+    """One sheet's stored cells and what lies around them."""
+    scan = book.scan(sheet_name)
+    info = next(sheet for sheet in book.sheets() if sheet.name == scan.sheet)
+    tables = [table for table in book.tables() if table.sheet == scan.sheet]
+    return SheetContent.of(
+        scan.sheet,
+        scan,
+        merged=scan.merged,
+        hidden_rows=scan.hidden_rows,
+        hidden_columns=scan.hidden_columns,
+        tables=tuple(
+            TableArea(table.display_name, table.area, table.totals_rows > 0) for table in tables
+        ),
+        date1904=book.date1904,
+        state=_STATES.get(info.state, "visible"),
+        filtered=scan.filtered or any(table.filtered for table in tables),
+        blank_cells=scan.blank_count,
+        furthest_blank=scan.furthest_blank,
+        external_links=book.external_links,
+    )
+
+
+def manifest_of(book: Book) -> Manifest | None:
+    """The manifest of a workbook that we generated; None for any other, or a mangled one."""
+    if MANIFEST_SHEET not in sheet_names(book):
+        return None
+    rows = [
+        (cells[0].text, cells[1].text if len(cells) > 1 else "")
+        for _, cells in book.scan(MANIFEST_SHEET).rows()
+        if cells[0].column == 1
+    ]
+    try:
+        return Manifest.from_rows(rows)
+    except ValueError:
+        return None
+
+
+def issued_of(book: Book) -> dict[tuple[str, str, str], str]:
+    """What was issued: (table, row key, header) -> stored text."""
+    if ISSUED_SHEET not in sheet_names(book):
+        return {}
+    return {
+        (value.table, value.key, value.column): value.value for value in _issued_rows(book)
+    }
+
+
+def _issued_rows(book: Book) -> Iterator[IssuedValue]:
+    for number, cells in book.scan(ISSUED_SHEET).rows():
+        if number > 1:
+            texts = {cell.column: _text(cell) for cell in cells}
+            yield IssuedValue(*(texts.get(column, "") for column in range(1, 5)))
+
+
+def _text(cell: RawCell) -> str:
+    return "" if cell.kind is Kind.BLANK else cell.text

@@ -1,0 +1,111 @@
+"""The sheet Inställningar read: the municipality's own choices, each checked like any other cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pydantic import ValidationError
+
+from xlmal.address import CellRef
+from xlmal.books.port import Book
+from xlmal.domain.choices import MissingReason
+from xlmal.domain.settings import Settings
+from xlmal.finding import Check, Finding, Kind, Place, RawCell, Severity
+from xlmal.intake.cells import CellReader
+from xlmal.intake.reading import DEFAULT_MISSING_WORDS, NO_CONTEXT, Parsed, Reading, exact
+from xlmal.operations.reading import sheet_names
+from xlmal.schema.columns import stored
+from xlmal.schema.produced import SETTINGS_SHEET
+from xlmal.schema.settings_rows import SETTING_ROWS, SettingRow
+
+SETTING_MISSING = Check(
+    "A10",
+    Severity.WARNING,
+    "Varje inställning har ett värde",
+    "Inställningen {label} saknar värde. Förvalet {default} används. Skriv ett värde på bladet "
+    "Inställningar om något annat ska gälla.",
+    "Utan värde vet ingen vilken gräns som gällde när rapporten skrevs.",
+    "Högst antal indikatorer per mål: (tom)",
+)
+SETTING_UNREADABLE = Check(
+    "A11",
+    Severity.ERROR,
+    "Varje inställning går att förstå",
+    "Inställningen {label} går inte att förstå. Förvalet {default} används. {explanation}",
+    "En gräns som inte går att förstå får inte bli en annan gräns i tysthet.",
+    "Delvis från andel av vägen: hälften",
+)
+CHECKS = (SETTING_MISSING, SETTING_UNREADABLE)
+
+
+def read_settings(book: Book) -> tuple[Settings, list[Finding]]:
+    """Return the settings and what there is to say about them; unreadable ones keep the default."""
+    cells = _cells_by_label(book)
+    given: dict[str, object] = {}
+    findings: list[Finding] = []
+    defaults = Settings()
+    for row in SETTING_ROWS:
+        cell = cells.get(row.label)
+        default = _shown(getattr(defaults, row.field))
+        place = Place(book.name, cell[0] if cell else None, SETTINGS_SHEET, row.label)
+        if cell is None or cell[1].kind is Kind.BLANK:
+            if row.field != "missing_words":
+                findings.append(SETTING_MISSING.at(place, label=row.label, default=default))
+            continue
+        parsed = _read(row, cell[1])
+        if parsed.reading is Reading.NOT_UNDERSTOOD or not _fits(row.field, parsed.value):
+            findings.append(
+                SETTING_UNREADABLE.at(
+                    place,
+                    cell[1].text,
+                    label=row.label,
+                    default=default,
+                    explanation=row.explanation,
+                )
+            )
+            continue
+        given[row.field] = parsed.value
+    return Settings(**given), findings  # type: ignore[arg-type]
+
+
+def missing_words(settings: Settings) -> Mapping[str, MissingReason | None]:
+    """The words that stand for "no value": the usual ones and the municipality's own."""
+    own = dict.fromkeys((word.casefold() for word in settings.missing_words), None)
+    return MappingProxyType({**DEFAULT_MISSING_WORDS, **own})
+
+
+def _cells_by_label(book: Book) -> dict[str, tuple[CellRef, RawCell]]:
+    if SETTINGS_SHEET not in sheet_names(book):
+        return {}
+    scan = book.scan(SETTINGS_SHEET)
+    found: dict[str, tuple[CellRef, RawCell]] = {}
+    for number, cells in scan.rows():
+        if cells[0].column == 1 and cells[0].kind is Kind.TEXT:
+            value = scan.cell(number, 2) or RawCell(number, 2, Kind.BLANK, "")
+            found.setdefault(cells[0].text.strip(), (CellRef(scan.sheet, number, 2), value))
+    return found
+
+
+def _read(row: SettingRow, raw: RawCell) -> Parsed:
+    if row.percent and raw.kind is Kind.NUMBER:
+        return exact(float(raw.text))  # 50 % is stored as 0.5, whatever the cell's format
+    column = stored(Settings, row.label, row.field)
+    return CellReader().read(raw, column, NO_CONTEXT)
+
+
+def _fits(field: str, value: object) -> bool:
+    try:
+        Settings(**{field: value})  # type: ignore[arg-type]
+    except ValidationError:
+        return False
+    share = isinstance(getattr(Settings(), field), float)
+    return not share or (isinstance(value, float) and 0 <= value <= 1)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.0%}".replace("%", " %")
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return str(value)

@@ -1,0 +1,171 @@
+"""What holds of any measured value (Utfall, Prognos): a number of the right kind and size."""
+
+from __future__ import annotations
+
+from xlmal.domain.choices import Direction, Expectation
+from xlmal.finding import Severity
+from xlmal.rules.condition import (
+    Cell,
+    Condition,
+    Rounded,
+    at_most,
+    below,
+    both,
+    either,
+    is_blank,
+    is_boolean,
+    is_filled,
+    is_number,
+    is_text,
+    negation,
+    one_of,
+)
+from xlmal.rules.rule import Example, NativeForm, RowRule
+from xlmal.schema.master import OUTCOMES
+
+DIRECTION, UNIT, TARGET, DECIMALS = "Riktning", "Måttenhet", "Målvärde", "Decimaler"
+LOWEST, HIGHEST = "Rimligt lägst", "Rimligt högst"
+OUTCOME, PROGNOSIS, COMMENT, WHY = "Utfall", "Prognos", "Kommentar", "Varför saknas värde"
+EXPECTED = "Väntas"
+
+YES_NO = one_of(DIRECTION, Direction.YES_NO)
+NUMERIC = negation(YES_NO)
+IS_ASKED = one_of(EXPECTED, Expectation.PROGNOSIS, Expectation.FINAL, Expectation.PRELIMINARY)
+ASKS_OUTCOME = one_of(EXPECTED, Expectation.FINAL, Expectation.PRELIMINARY)
+ASKS_PROGNOSIS = one_of(EXPECTED, Expectation.PROGNOSIS)
+
+#: Units that can be averaged: there the total lies between women and men.
+AVERAGING_UNITS = (
+    "%", "procent", "poäng", "index", "betyg", "dagar", "timmar", "minuter", "år", "medelvärde",
+)  # fmt: skip
+AVERAGES = one_of(UNIT, *AVERAGING_UNITS)
+
+_PERCENT = one_of(UNIT, "%", "procent")
+_NOT_USED = "Värdet används inte."
+
+
+def looks_like_a_share(header: str) -> Condition:
+    """0,85 where 85 per cent is meant: nothing that low is plausible."""
+    return both(_PERCENT, below(0, header), at_most(header, 1), below(1, LOWEST))
+
+
+def outside(header: str) -> Condition:
+    """Outside the plausible range, as far as it is known."""
+    return either(below(header, LOWEST), below(HIGHEST, header))
+
+
+def misses_target(header: str) -> Condition:
+    """Worse than the target as the declared decimals show both; only högre, lägre and ja/nej."""
+    value = Rounded(Cell(header), Cell(DECIMALS))
+    target = Rounded(Cell(TARGET), Cell(DECIMALS))
+    return either(
+        both(one_of(DIRECTION, Direction.HIGHER), below(value, target)),
+        both(one_of(DIRECTION, Direction.LOWER), below(target, value)),
+        both(YES_NO, one_of(TARGET, "ja"), one_of(header, "nej")),
+        both(YES_NO, one_of(TARGET, "nej"), one_of(header, "ja")),
+    )
+
+
+def is_no_number(code: str, header: str) -> RowRule:
+    """The rule that a cell holds a number, where the indicator is not answered by ja or nej."""
+    return RowRule(
+        code=code,
+        severity=Severity.ERROR,
+        title=f"{header} är ett tal.",
+        reason="Bara ett tal kan jämföras med målvärdet.",
+        message=f"{{{header}}} är inget tal. {_NOT_USED} Skriv ett enda tal utan enhet; förbehåll "
+        "och intervall skrivs i Kommentar.",
+        native_text=f"{header}: skriv ett enda tal",
+        table=OUTCOMES,
+        marks=header,
+        broken=both(is_filled(header), NUMERIC, negation(is_number(header))),
+        example=Example({DIRECTION: "högre"}, {header: "ca 80"}, {header: 80.0}),
+        native=NativeForm.STRICTER,
+        native_reason="ett tal skrivet som text, till exempel 82,5, läses in med en varning",
+    )
+
+
+def is_no_yes_or_no(code: str, header: str) -> RowRule:
+    """The rule that a cell holds ja or nej, where that is how the indicator is answered."""
+    return RowRule(
+        code=code,
+        severity=Severity.ERROR,
+        title=f"{header} är ja eller nej när indikatorn besvaras så.",
+        reason="Målvärdet är ja eller nej, och ett tal kan inte jämföras med det.",
+        message=f"{{{header}}} är varken ja eller nej. {_NOT_USED} Skriv ja eller nej.",
+        native_text=f"{header}: skriv ja eller nej",
+        table=OUTCOMES,
+        marks=header,
+        broken=both(
+            is_filled(header),
+            YES_NO,
+            negation(is_boolean(header)),
+            # A number is no text; a comparison of it with a text would be unknown.
+            either(negation(is_text(header)), negation(one_of(header, "ja", "nej"))),
+        ),
+        example=Example({DIRECTION: "ja/nej"}, {header: 1.0}, {header: "ja"}),
+    )
+
+
+def is_a_share(code: str, header: str) -> RowRule:
+    """The rule that per cent is written 0-100."""
+    return RowRule(
+        code=code,
+        severity=Severity.ERROR,
+        title=f"{header} i procent anges på skalan 0-100.",
+        reason="0,85 och 85 procent blandas lätt ihop, och då blir bedömningen fel.",
+        message=f"{{{header}}} är orimligt lågt för ett mått i procent. {_NOT_USED} Menas "
+        f"{{{header}}} gånger 100, till exempel 85 i stället för 0,85? Skriv om värdet.",
+        native_text=f"{header}: menas 85 i stället för 0,85?",
+        table=OUTCOMES,
+        marks=header,
+        broken=looks_like_a_share(header),
+        example=Example({UNIT: "%", LOWEST: 60.0}, {header: 0.85}, {header: 85.0}),
+    )
+
+
+def is_implausible(code: str, header: str, only_averages: bool = False) -> RowRule:
+    """The rule that a value is plausible; women and men only where the measure averages."""
+    return RowRule(
+        code=code,
+        severity=Severity.ERROR,
+        title=f"{header} ligger inom det rimliga.",
+        reason="Ett fel tecken eller en nolla för mycket ska stanna innan det kommer in i en summa.",
+        message=f"{{{header}}} ligger utanför det rimliga ({{{LOWEST}}} till {{{HIGHEST}}}). "
+        f"{_NOT_USED} Rätta det. Stämmer det ändå: skriv det i Kommentar och be den som håller i "
+        "målen att vidga gränserna.",
+        native_text=f"{header}: utanför det rimliga, kontrollera",
+        table=OUTCOMES,
+        marks=header,
+        broken=both(AVERAGES, outside(header)) if only_averages else outside(header),
+        example=Example(
+            {UNIT: "%", LOWEST: 60.0, HIGHEST: 98.0}, {header: -82.0}, {header: 82.0}
+        ),
+    )
+
+
+def misses_without_comment(code: str, header: str, asks: Condition) -> RowRule:
+    """The rule that a deviation from the target is explained."""
+    return RowRule(
+        code=code,
+        severity=Severity.WARNING,
+        title=f"En kommentar finns när {header.lower()} inte når målvärdet.",
+        reason="Den som läser rapporten frågar först varför målet inte nås.",
+        message=f"{{{header}}} når inte målvärdet {{{TARGET}}}, men kommentar saknas. Skriv kort "
+        "vad avvikelsen beror på.",
+        native_text=f"Kommentar: {header.lower()} når inte målvärdet",
+        table=OUTCOMES,
+        marks=COMMENT,
+        broken=both(asks, misses_target(header), is_blank(COMMENT)),
+        example=Example(
+            {
+                EXPECTED: "prognos" if header == PROGNOSIS else "slutligt utfall",
+                DIRECTION: "högre",
+                TARGET: 85.0,
+                DECIMALS: 1.0,
+                COMMENT: None,
+            },
+            {header: 84.94},
+            {header: 84.96},
+        ),
+    )

@@ -1,0 +1,76 @@
+"""The manifest that every generated workbook carries, and the values that were issued in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xlmal.domain.rounds import Round
+from xlmal.schema.master import SCHEMA_VERSION
+
+MASTER = "master"
+COMMITTEE = "uppdrag"
+
+
+class IssuedValue(NamedTuple):
+    """What stood in one open cell when the file was sent out, as stored text."""
+
+    table: str
+    key: str
+    column: str
+    value: str
+
+
+ISSUED_HEADERS = ("Tabell", "Nyckel", "Kolumn", "Värde")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Who a workbook is for; ``provider`` is a unit's or a provider's code, empty in a master."""
+
+    workbook_id: str
+    kind: str
+    year: int
+    provider: str = ""
+    round: Round | None = None
+    master_id: str = ""
+    schema_version: int = SCHEMA_VERSION
+
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The manifest as the two columns of its sheet."""
+        return (
+            ("schema", str(self.schema_version)),
+            ("id", self.workbook_id),
+            ("slag", self.kind),
+            ("år", str(self.year)),
+            ("lämnare", self.provider),
+            ("omgång", self.round.code if self.round else ""),
+            ("master", self.master_id),
+        )
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[tuple[str, str]]) -> Manifest:
+        """Read the two columns of the sheet.
+
+        Raises:
+            ValueError: when something that must be there is missing or not understood.
+        """
+        found: Mapping[str, str] = dict(rows)
+        try:
+            return cls(
+                workbook_id=found["id"],
+                kind=found["slag"],
+                year=int(found["år"]),
+                provider=found.get("lämnare", ""),
+                round=Round.parse(found["omgång"]) if found.get("omgång") else None,
+                master_id=found.get("master", ""),
+                schema_version=int(found["schema"]),
+            )
+        except KeyError as missing:
+            raise ValueError(f"manifest lacks {missing}") from missing
+
+
+def key_text(key: tuple[object, ...]) -> str:
+    """A row's key as one text: ("M17.2", "2019-D2") -> "M17.2|2019-D2"."""
+    return "|".join(str(part) for part in key)
