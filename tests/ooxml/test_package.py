@@ -7,7 +7,6 @@ import pytest
 from support.ooxml_books import (
     MAIN,
     RELATIONSHIPS,
-    book,
     packed,
     parts_of,
     row,
@@ -125,7 +124,12 @@ def test_macros_are_seen() -> None:
 
 
 def test_formats_come_from_cell_styles_only_and_an_empty_fill_does_no_harm() -> None:
-    assert open_package(book(row(1, 1))).formats == ("General", "0.0 %", "mm-dd-yy", "@")
+    parts = parts_of(SHEETS)
+    assert open_package(packed(parts)).formats == ("General", "0.0 %", "mm-dd-yy", "@")
+    styles = parts["xl/styles.xml"]
+    fill = styles[styles.index("<fill>") : styles.index("</fills>")]
+    parts["xl/styles.xml"] = styles.replace(fill, "<fill/>")
+    assert open_package(packed(parts)).formats == ("General", "0.0 %", "mm-dd-yy", "@")
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "iso-8859-1", "windows-1252"])

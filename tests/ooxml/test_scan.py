@@ -191,6 +191,7 @@ def test_rows_come_one_by_one_in_order_even_when_stored_out_of_order() -> None:
     [
         '<row r="1"><c r="A1" t="s"><v>9</v></c></row>',
         '<row r="1"><c r="A1" t="s"><v>x</v></c></row>',
+        f'<row r="1"><c r="A1" t="s"><v>{"9" * 5000}</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
         '<row r="1"><c r="A2"><v>1</v></c></row>',
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',

@@ -17,7 +17,9 @@ _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0 %"/>'
-    '</numFmts><fills count="1"><fill/></fills><cellXfs count="4"><xf numFmtId="0"/>'
+    '</numFmts><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill '
+    'patternType="none"/></fill></fills><borders count="1"><border/></borders>'
+    '<cellXfs count="4"><xf numFmtId="0"/>'
     '<xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="49"/></cellXfs>'
     '<dxfs><dxf><numFmt numFmtId="165" formatCode="0"/></dxf></dxfs></styleSheet>'
 )

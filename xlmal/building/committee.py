@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -17,9 +17,13 @@ from xlmal.building.layout import palette, sheet_layouts
 from xlmal.building.lists import FIXED, write_fixed_lists
 from xlmal.building.manifest import write_manifest
 from xlmal.building.native import check_column_formula, data_validation
-from xlmal.building.tables import TableStyle, structured, write_table
+from xlmal.building.tables import TableStyle, write_table
+from xlmal.domain.settings import Settings
+from xlmal.rules.catalogue import ROW_RULES
+from xlmal.rules.condition import DEFAULTS
+from xlmal.rules.row_state import DONE, TO_CORRECT
 from xlmal.schema.cells import stored_form
-from xlmal.schema.columns import Column, Table
+from xlmal.schema.columns import Column, Table, ValueType
 from xlmal.schema.committee import (
     CHECK,
     EXPECTED,
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _HEADER_ROW = 4
+#: Stands for the row number in a formula that is made once; seven digits, as the last row has.
+_ROW_MARK = "1048576"
 _LISTS = ("listaVardestatus", "listaVarforSaknas", "listaBedomning", "listaJaNej")
 
 Row = Mapping[str, object]
@@ -48,7 +54,7 @@ class CommitteeForm:
     guide: Guide
     outcomes: Sequence[Row] = ()
     follow_ups: Sequence[Row] = ()
-    comment_length: int = 1000
+    settings: Settings = DEFAULTS
 
 
 def is_open(column: Column, row: Row) -> bool:
@@ -111,8 +117,9 @@ def _form_sheet(sheet: Worksheet, table: Table, rows: Sequence[Row], form: Commi
         header_row=_HEADER_ROW,
         room_below=0,
         opens=is_open,
-        formulas={CHECK: check_column_formula(table, lambda header: structured(table, header))},
+        row_formulas={CHECK: _check_formula(table, form.settings)},
         hidden=HIDDEN_CONTEXT,
+        least_lines=2,
     )
     write_table(sheet, table, rows, layout, style)
     _validate_open_cells(sheet, table, rows)
@@ -125,6 +132,20 @@ def _form_sheet(sheet: Worksheet, table: Table, rows: Sequence[Row], form: Commi
     look.protect(sheet)
 
 
+def _check_formula(table: Table, settings: Settings) -> Callable[[int], str]:
+    """The Kontroll formula of a row, by row number.
+
+    It names its cells as $K5: written out as structured references the rules would not fit in the
+    8,192 characters of a formula, and a committee's table never grows.
+    """
+
+    def reference(header: str) -> str:
+        return f"${get_column_letter(table.headers.index(header) + 1)}{_ROW_MARK}"
+
+    template = check_column_formula(table, ROW_RULES, reference, settings)
+    return lambda row: template.replace(_ROW_MARK, str(row))
+
+
 def _validate_open_cells(sheet: Worksheet, table: Table, rows: Sequence[Row]) -> None:
     """One validation per column and kind of row, on exactly the open cells."""
     for position, column in enumerate(table.columns, start=1):
@@ -135,12 +156,21 @@ def _validate_open_cells(sheet: Worksheet, table: Table, rows: Sequence[Row]) ->
                 yes_no = row.get("Riktning") == "ja/nej"
                 groups.setdefault(yes_no, []).append(number)
         for yes_no, numbers in groups.items():
-            validation = data_validation(column, yes_no=yes_no)
+            validation = data_validation(_as_asked(column, yes_no=yes_no))
             if validation is None:
                 continue
             for first, last in _runs(numbers):
                 validation.add(f"{letter}{first}:{letter}{last}" if last > first else f"{letter}{first}")
             sheet.add_data_validation(validation)
+
+
+def _as_asked(column: Column, *, yes_no: bool) -> Column:
+    """A measure column on one kind of row: ja/nej from a list, or a number."""
+    if column.type is not ValueType.MEASURE:
+        return column
+    if yes_no:
+        return replace(column, type=ValueType.YES_NO, list_name="listaJaNej")
+    return replace(column, type=ValueType.NUMBER)
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -157,11 +187,13 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 def _colour_checks(sheet: Worksheet, table: Table, count: int) -> None:
     letter = get_column_letter(table.headers.index(CHECK) + 1)
     first, last = _HEADER_ROW + 1, _HEADER_ROW + count
-    for condition, colour in (
-        (f'LEFT(${letter}{first},5)="Klart"', palette().met),
-        (f'OR(LEFT(${letter}{first},4)="Mäts",${letter}{first}="Att fylla i")', palette().computed),
-        (f'LEN(${letter}{first})>0', palette().partly),
+    for prefix, colour in (
+        (f"{DONE},", palette().partly),
+        (DONE, palette().met),
+        (TO_CORRECT, palette().not_met),
+        ("Se över", palette().partly),
     ):
+        condition = f'LEFT(${letter}{first},{len(prefix)})="{prefix}"'
         rule = FormulaRule(formula=[condition], fill=look.fill(colour), stopIfTrue=True)
         sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 #: Zip and document times that say nothing; a workbook's age is told by the file system.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_BORN = datetime(2000, 1, 1)  # noqa: DTZ001 - the file format knows no time zone
+_BORN = datetime(2000, 1, 1)
+#: A row with a custom height is never fitted by Excel again; ours only suggest a first height.
+_CUSTOM_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -32,6 +34,8 @@ def finish(book: Workbook) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\g<3>", data)
+            if name.startswith("xl/worksheets/sheet"):
+                data = _CUSTOM_HEIGHT.sub(rb"\g<1>", data)
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, data)

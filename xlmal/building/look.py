@@ -28,6 +28,23 @@ def font(size: float = 11, *, bold: bool = False, colour: str = "000000") -> Fon
     return Font(name=palette().font, size=size, bold=bold, color=colour)
 
 
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width in characters, wrapped at words."""
+    taken = 0
+    for paragraph in text.split("\n"):
+        used = 0
+        taken += 1
+        for word in paragraph.split(" "):
+            if used and used + 1 + len(word) > width:
+                taken += 1
+                used = 0
+            used += (1 if used else 0) + len(word)
+            while used > width:  # a word longer than the column is broken
+                taken += 1
+                used -= int(width) or 1
+    return taken
+
+
 def link_font() -> Font:
     """How links look."""
     return Font(name=palette().font, size=11, underline="single", color="0563C1")
@@ -61,9 +78,16 @@ def header(cell: Cell, text: str) -> None:
     cell.border = GRID
 
 
+#: Sheets wider than this many characters are set up for A3; on A4 nobody could read them.
+_A4_WIDTH = 200
+
+
 def print_setup(sheet: Worksheet, header_row: int | None = None, *, landscape: bool = True) -> None:
-    """A4, fitted to the width, the header row on each page, page numbers at the foot."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    """Fitted to the width of A4 (A3 when wide), the header row on each page, page numbers."""
+    width = sum(
+        dimension.width for dimension in sheet.column_dimensions.values() if not dimension.hidden
+    )
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if width > _A4_WIDTH else sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0

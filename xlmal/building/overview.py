@@ -120,10 +120,8 @@ def _status_per_unit(sheet: Worksheet, top: int, count: int) -> None:
         row = top + number
         counts = [
             "+".join(
-                "COUNTIFS(tblMaluppfyllelse[Nämnd/bolag],$A{row},tblMaluppfyllelse[Nivå],"
-                '"Mål",tblMaluppfyllelse[Omgång],{cell},tblMaluppfyllelse[Status],"{word}")'.format(
-                    row=row, cell=_ROUND_CELL, word=word
-                )
+                f"COUNTIFS(tblMaluppfyllelse[Nämnd/bolag],$A{row},tblMaluppfyllelse[Nivå],"
+                f'"Mål",tblMaluppfyllelse[Omgång],{_ROUND_CELL},tblMaluppfyllelse[Status],"{word}")'
                 for word in dict.fromkeys(
                     (wording(state, RoundKind.D2), wording(state, RoundKind.YEAR))
                 )

@@ -38,7 +38,9 @@ class TableStyle:
     room_below: int = ROOM_BELOW
     opens: Callable[[Column, Row], bool] | None = None
     formulas: Mapping[str, str] = field(default_factory=dict)
+    row_formulas: Mapping[str, Callable[[int], str]] = field(default_factory=dict)
     hidden: Sequence[str] = ()
+    least_lines: int = 1
 
 
 def structured(table: Table, header: str) -> str:
@@ -76,17 +78,35 @@ def write_table(
         sheet.column_dimensions[letter].width = layout.widths.get(column.header, 14)
         if column.header in style.hidden:
             sheet.column_dimensions[letter].hidden = True
-    sheet.row_dimensions[top].height = 48 if len(table.columns) > 8 else 32
+    sheet.row_dimensions[top].height = 15.0 * max(
+        look.lines(column.header, layout.widths.get(column.header, 14) * 0.85)
+        for column in table.columns
+        if column.header not in style.hidden
+    ) + 4
     for offset, row in enumerate(rows or ({},), start=1):
         _write_row(sheet, table, row, top + offset, style)
+        sheet.row_dimensions[top + offset].height = _height(table, row, layout, style)
     _declare(sheet, table, len(rows) or 1, style)
     sheet.freeze_panes = sheet.cell(top + 1, min(2, len(table.columns)))
+
+
+def _height(table: Table, row: Row, layout: SheetLayout, style: TableStyle) -> float:
+    """Points that show a row's wrapped texts in full; Excel fits the row anew when it is edited."""
+    lines = style.least_lines
+    for column in table.columns:
+        text = str(stored_form(row.get(column.header)) or "")
+        width = layout.widths.get(column.header, 14)
+        if column.header not in style.hidden:
+            lines = max(lines, look.lines(text, width))
+    return 15.0 * lines
 
 
 def _write_row(sheet: Worksheet, table: Table, row: Row, number: int, style: TableStyle) -> None:
     for position, column in enumerate(table.columns, start=1):
         cell = sheet.cell(number, position)
         formula = style.formulas.get(column.header, "")
+        if column.header in style.row_formulas:
+            formula = style.row_formulas[column.header](number)
         if formula:
             cell.value = f"={formula}"
         else:
@@ -99,7 +119,7 @@ def _write_row(sheet: Worksheet, table: Table, row: Row, number: int, style: Tab
             if style.opens(column, row):
                 cell.fill = look.fill(palette().open)
                 cell.protection = look.UNLOCKED
-            elif column.header not in style.formulas:
+            elif not formula:
                 cell.fill = look.fill(palette().computed)
         elif formula:
             cell.fill = look.fill(palette().computed)
@@ -124,7 +144,7 @@ def add_validations(sheet: Worksheet, table: Table, count: int, style: TableStyl
     for position, column in enumerate(table.columns, start=1):
         letter = get_column_letter(position)
         if column.is_stored:
-            validation = data_validation(column)
+            validation = data_validation(column, anchor=f"{letter}{first}")
             if validation is not None:
                 validation.add(f"{letter}{first}:{letter}{last}")
                 sheet.add_data_validation(validation)

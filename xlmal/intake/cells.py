@@ -37,7 +37,7 @@ from xlmal.schema.columns import Column, ValueType
 
 # "[1]Blad1!B7", "'[1]Blad 1'!B7", "[1]!namn" and, in an open book, "'[Underlag.xlsx]Blad1'!B7";
 # not "tblUtfall[2019]", where a table's name stands before the bracket.
-_LINK = re.compile(r"(?<![\w\]])'?(?:[^'\[\]!()]*[\\/])?\[([^\[\]]+)\][^\[\]!'(),]*'?!")
+_LINK = re.compile(r"(?<![\w\]])\[([^\[\]]+)\][^\[\]!'(),]*'?!")
 
 _GUARDS = {"weight": Guard.NONE, "tolerance": Guard.UNIT, "plausible_min": Guard.UNIT}
 _GUARDS["plausible_max"] = Guard.UNIT

@@ -46,9 +46,9 @@ def choose_table(
         candidates = [sheet for sheet in sheets if _same(sheet.name, wanted_sheet)]
     scored = [
         (_rank(sheet, table), count, sheet, table)
-        for sheet in candidates
+        for sheet, rows in [(sheet, rows_of(sheet)) for sheet in candidates]
         for table in tables
-        if (count := header_row(rows_of(sheet), table)[1])
+        if (count := header_row(rows, table)[1])
     ]
     if not scored:
         wanted = f" (sökte {wanted_sheet})" if wanted_sheet is not None else ""
@@ -58,9 +58,13 @@ def choose_table(
         )
         raise Refusal(check.SHEET_UNKNOWN.code, message)
     order = {table.name: number for number, table in enumerate(tables)}
-    _, _, sheet, table = max(
-        scored, key=lambda found: (found[0], found[1] if not found[0] else 0, -order[found[3].name])
-    )
+
+    def weight(found: tuple[int, int, SheetContent, Table]) -> tuple[int, int, int, int]:
+        rank, count, sheet, table = found
+        by_headers = count if not rank else 0
+        return rank, int(sheet.state == "visible"), by_headers, -order[table.name]
+
+    _, _, sheet, table = max(scored, key=weight)
     return TableChoice(sheet, table, tuple(_about_copies(sheets, sheet, table, source)))
 
 

@@ -32,6 +32,8 @@ _NO_DAY = re.compile(r"([a-zåäö]+)\.? (\d{4})", re.ASCII | re.I)
 
 _EARLIEST, _LATEST = 1950, 2100
 
+_LONGEST = 60
+
 
 def moment_of_serial(serial: float, date1904: bool) -> datetime | None:
     """The moment a serial number stands for (ECMA-376 18.17.4.1), to the second.
@@ -126,13 +128,17 @@ def read_moment(raw: RawCell, date1904: bool) -> Parsed:
     return exact(moment)
 
 
-@lru_cache(maxsize=4096)
 def date_of_text(text: str) -> Parsed:
     """Read a date written as text; only ISO is exact.
 
     "30/4 2025", "30.4.25", "30 april 2025" and "2025-4-30" can be read in one way in Swedish
     and are converted; "4/5/2025" can be read in two, "april 2025" has no day.
     """
+    return _short(text) if len(text) <= _LONGEST else _unknown(text)
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> Parsed:
     plain = " ".join(text.split())
     match = _ISO.fullmatch(plain)
     if match:

@@ -21,6 +21,9 @@ _DASHES = re.compile("[‐‑‒–—―−﹘﹣－]")
 _PLAIN = re.compile(r"[0-9A-ZÅÄÖ._/\-]+")
 _SCRIPTS = {"CYRILLIC": "kyrilliskt", "GREEK": "grekiskt", "FULLWIDTH": "helbrett"}
 
+# The domain allows 40 characters; the rest is room for stray and invisible ones.
+_LONGEST = 60
+
 #: Ids that exist, by their folded form.
 KnownIds = Mapping[str, str]
 
@@ -45,6 +48,8 @@ def read_id(raw: RawCell, date1904: bool, known_ids: KnownIds | None, is_code: b
         is_code: a unit's code, which keeps its own case.
     """
     if raw.kind is Kind.TEXT:
+        if len(raw.text) > _LONGEST:
+            return refused(check.ID_NOT_TEXT, shown=quoted(raw.text))
         parsed = _id_of_text(raw.text, is_code and known_ids is None)
         return parsed if known_ids is None else _among(parsed, raw, known_ids)
     if raw.kind is Kind.DATE or (

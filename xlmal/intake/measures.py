@@ -29,7 +29,7 @@ class Guard(Enum):
 _BOOLEANS = {"1": "SANT", "true": "SANT", "0": "FALSKT", "false": "FALSKT"}
 _TYPED_BOOLEANS = ("sant", "falskt", "true", "false")
 
-# Without a range or a history, a percent cell that shows more than this is asked about.
+# Without a range, a percent cell that shows more than this and any earlier value is asked about.
 _MOST_PERCENT = 200
 
 
@@ -67,17 +67,20 @@ def _of_number(raw: RawCell, context: MeasureContext, guard: Guard, date1904: bo
         return refused(check.SHOWN_IN_THOUSANDS, value=swedish(value))
     if shown.is_percent:
         return _of_percent_cell(value, context, guard)
-    return _guarded(value, exact(value), swedish(value), context, guard)
+    return _guarded(value, exact(value), "", context, guard)
 
 
 def _of_percent_cell(value: float, context: MeasureContext, guard: Guard) -> Parsed:
     percent = float(fifteen_digits(value) * 100)
     if guard is Guard.NONE or not is_percent_unit(context.measure_unit):
-        unit = context.measure_unit or "inte procent"
-        return refused(check.PERCENT_UNEXPECTED, shown=f"{swedish(percent)} %", unit=unit)
-    knows = bool(_sources(context))
-    too_large = not _fits_all(percent, context) if knows else abs(percent) > _MOST_PERCENT
-    if guard is Guard.FULL and too_large and (not knows or _fits_all(value, context)):
+        return refused(
+            check.PERCENT_UNEXPECTED, shown=f"{swedish(percent)} %", wanted=_wanted(context, guard)
+        )
+    if context.plausible_max is not None:
+        too_large = not _is_plausible(percent, context)
+    else:
+        too_large = abs(percent) > max(_MOST_PERCENT, *map(abs, context.history), 0)
+    if guard is Guard.FULL and too_large and _is_plausible(value, context):
         return refused(check.PERCENT_TOO_LARGE, percent=swedish(percent), share=swedish(value))
     return _in_range(percent, exact(percent), context, guard)
 
@@ -89,8 +92,9 @@ def _of_text(text: str, context: MeasureContext, guard: Guard) -> Parsed:
         if not isinstance(parsed.value, float):
             return parsed if parsed.remarks else number_of_text(text)
         if guard is Guard.NONE or not is_percent_unit(context.measure_unit):
-            unit = context.measure_unit or "inte procent"
-            return refused(check.PERCENT_UNEXPECTED, shown=quoted(text), unit=unit)
+            return refused(
+                check.PERCENT_UNEXPECTED, shown=quoted(text), wanted=_wanted(context, guard)
+            )
         value = parsed.value
         told = converted(value, check.PERCENT_SIGN, shown=quoted(text), value=swedish(value))
         return _in_range(value, told, context, guard)
@@ -102,6 +106,12 @@ def _of_text(text: str, context: MeasureContext, guard: Guard) -> Parsed:
     return parsed
 
 
+def _wanted(context: MeasureContext, guard: Guard) -> str:
+    if guard is Guard.NONE:
+        return "ett tal utan enhet"
+    return f"måttenheten {context.measure_unit}" if context.measure_unit else "en okänd måttenhet"
+
+
 def _guarded(
     value: float, parsed: Parsed, shown: str, context: MeasureContext, guard: Guard
 ) -> Parsed:
@@ -109,6 +119,7 @@ def _guarded(
     if guard is not Guard.FULL:
         return parsed
     if value and abs(value) <= 1 and is_percent_unit(context.measure_unit):
+        shown = shown or swedish(value)
         percent = float(fifteen_digits(value) * 100)
         fits = [(source(value), source(percent)) for source in _sources(context)]
         if len(fits) == 2 and all(fit == (False, True) for fit in fits):
@@ -168,7 +179,3 @@ def _sources(context: MeasureContext) -> list[_Source]:
         low, high = min(sizes) / 10, max(sizes) * 10
         found.append(lambda value: low < abs(value) < high)
     return found
-
-
-def _fits_all(value: float, context: MeasureContext) -> bool:
-    return all(source(value) for source in _sources(context))

@@ -13,6 +13,7 @@ from xlmal.intake.reading import BLANK, Parsed, converted, refused
 # Space, no-break, figure, thin and narrow no-break space part thousands; Word writes − and – for -.
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u2009\u202f]+")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_LONGEST = 100
 _MINUS = re.compile("^[−–‐‑] ?")
 
 _SWEDISH = re.compile(r"([+-]?) ?(\d+|[1-9]\d{0,2}(?: \d{3})+)(?:,(\d+))?", re.ASCII)
@@ -39,7 +40,6 @@ _WITH_MORE = re.compile(r"[-+]?(?:\d[\d ,.]*?) ?[^\d\s.,eE+\-][^\d]*\d{0,2}", re
 _ERROR_WORD = re.compile(r"#[A-ZÅÄÖ/0-9_]+[!?]?", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
 def number_of_text(text: str) -> Parsed:
     """Read a number written as text, without a percent sign.
 
@@ -47,6 +47,13 @@ def number_of_text(text: str) -> Parsed:
     `float`, converted. "1.250" has two, and "ca 85", "> 80", "80-85", "12 dagar" and "1e3" are
     no numbers: not understood, with a proposal. Nothing but white space is blank.
     """
+    if len(text) > _LONGEST:
+        return _asked(text, "") if text.strip() else BLANK
+    return _short(text)
+
+
+@lru_cache(maxsize=8192)
+def _short(text: str) -> Parsed:
     plain = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
     if not plain:
         return BLANK

@@ -36,6 +36,11 @@ _NAMES = ("Indikator", "Mål", "Namn")
 
 _SUM = re.compile(r"(?:del)?(?:summa|totalt?|genomsnitt|medel(?:värde|tal)?|snitt)\b.{0,30}", re.I)
 
+# In any other column the word must stand alone: a comment may begin with "Totalt sett".
+_SUM_ALONE = re.compile(
+    r"(?:del)?(?:summa|totalt?|genomsnitt|medel(?:värde|tal)?|snitt)[.:]?", re.I
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RowRead:
@@ -52,6 +57,10 @@ class RowRead:
     def value(self, header: str) -> object:
         """The typed value under a header, None when there is none."""
         return self.cells.get(header, BLANK_CELL).value
+
+    def cell(self, header: str) -> CellRead:
+        """The cell under a header; a blank one where the sheet has no such column."""
+        return self.cells.get(header, BLANK_CELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,8 @@ class RowReader:
         text = plain(first.text)
         if loose(text) == loose(self.table.key[0]):
             return check.HEADERS_REPEATED, text
-        if _SUM.fullmatch(text) and not any(cells[1:]):
+        is_key = first is cells[0]
+        if (_SUM if is_key else _SUM_ALONE).fullmatch(text) and not any(cells[1:]):
             return check.ROW_IS_SUM, text
         return None
 

@@ -98,7 +98,9 @@ def read_table(
     number = extent.header_row
     header_cells = {c: cell for c, cell in rows[number].items() if not extent.of_other(number, c)}
     headers = find_headers(header_cells, number, table, told.place)
-    required = options.required_headers or required_headers(table)
+    required = options.required_headers
+    if required is None:
+        required = required_headers(table)
     told.cells.extend(headers.findings)
     told.sheet.extend(about_columns(headers, table, required, told.place))
     data = {n: row for n, row in rows.items() if number < n <= extent.last_row}

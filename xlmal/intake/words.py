@@ -33,6 +33,8 @@ _KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
 
+_LONGEST = 60
+
 _REFERENCE = re.compile(r"[0-9A-Za-zÅÄÖåäö][0-9A-Za-zÅÄÖåäö.\-]*")
 _SHORT_NUMBER = re.compile(r"\d{1,2}(\.\d{1,2})?", re.ASCII)
 
@@ -104,9 +106,15 @@ def read_round(raw: RawCell, date1904: bool) -> Parsed:
     return refused(check.ROUND_UNKNOWN, shown=content(raw), year=year or date.today().year)
 
 
-@lru_cache(maxsize=1024)
 def round_of_text(text: str) -> Parsed:
     """Read a round written as text; only "2019-D2" is exact."""
+    if len(text) > _LONGEST:
+        return refused(check.ROUND_UNKNOWN, shown=quoted(text), year=date.today().year)
+    return _short_round(text)
+
+
+@lru_cache(maxsize=1024)
+def _short_round(text: str) -> Parsed:
     word = plain(text)
     if not word:
         return BLANK

@@ -44,13 +44,15 @@ class Archive:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self.entries = archive.infolist()
+                self.comment = archive.comment
             refuse_other_packages([entry.filename for entry in self.entries], data)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
             raise refusal(checks.DAMAGED, reason="zip-katalogen går inte att läsa") from error
         self._by_name: dict[str, zipfile.ZipInfo] = {}
         _check_sizes(self.entries)
         for entry in self.entries:
-            if _UNSAFE.search(entry.orig_filename) or entry.filename.lower() in self._by_name:
+            unsafe = any(map(_UNSAFE.search, (entry.orig_filename, entry.filename)))
+            if unsafe or entry.filename.lower() in self._by_name:
                 raise refusal(checks.UNSAFE_NAMES, part=ascii(entry.orig_filename)[1:-1])
             if entry.flag_bits & _ENCRYPTED:
                 raise refusal(checks.PASSWORD)
@@ -75,7 +77,7 @@ class Archive:
         entry = self._by_name.get(name.lower())
         if entry is None:
             raise refusal(checks.DAMAGED, reason=f"delen {name} saknas")
-        raw = self.data[slice(*self._span(entry))]
+        raw = self.compressed(name)
         if entry.compress_type == zipfile.ZIP_STORED:
             content = raw
         elif entry.compress_type == zipfile.ZIP_DEFLATED:
@@ -88,6 +90,10 @@ class Archive:
         if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
             raise refusal(checks.DAMAGED, reason=f"delen {name}")
         return content
+
+    def compressed(self, name: str) -> bytes:
+        """Return one part's bytes as they lie in the file."""
+        return self.data[slice(*self._span(self._by_name[name.lower()]))]
 
     def _span(self, entry: zipfile.ZipInfo) -> tuple[int, int]:
         """Where an entry's compressed bytes lie."""
@@ -147,8 +153,8 @@ class Archive:
             )
             directory += name + extra + entry.comment
             count += 1
-        end_record = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), len(out), 0)
-        return bytes(out + directory + end_record)
+        sizes = (count, count, len(directory), len(out), len(self.comment))
+        return bytes(out + directory + _END.pack(b"PK\x05\x06", 0, 0, *sizes) + self.comment)
 
     def _extra_size(self, entry: zipfile.ZipInfo) -> int:
         size: int = _LOCAL.unpack_from(self.data, entry.header_offset)[-1]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xlmal.finding import Kind
+from xlmal.ooxml.markup import whole
 from xlmal.ooxml.strings import unescape
 
 if TYPE_CHECKING:
@@ -48,7 +49,4 @@ def decode(package: Package, kind: str | None, value: str | None) -> tuple[Kind,
 
 
 def _shared(strings: list[str], value: str) -> str:
-    index = value.strip()
-    if not index.isdecimal():
-        raise LookupError(index)
-    return strings[int(index)]
+    return strings[whole(value.strip(), len(strings))]

@@ -10,7 +10,7 @@ from xlmal.address import Area
 from xlmal.ooxml import checks
 from xlmal.ooxml.archive import Archive
 from xlmal.ooxml.checks import refusal
-from xlmal.ooxml.markup import Element, elements, is_true, to_utf8
+from xlmal.ooxml.markup import Element, elements, is_true, to_utf8, whole
 from xlmal.ooxml.strings import unescape
 
 
@@ -128,9 +128,8 @@ def read_sheets(
         target = by_id.get(element.relationship or "")
         if target is None or target.external or not archive.find(target.target):
             raise refusal(checks.DAMAGED, reason=f"bladet {name} saknas")
-        number = element.attributes.get("sheetId", "0")
         state = element.attributes.get("state", "visible")
-        sheet_id = int(number) if number.isdecimal() else 0
+        sheet_id = whole(element.attributes.get("sheetId"), 0)
         sheets.append(SheetInfo(name, target.target, state, sheet_id, target.kind))
     if not sheets:
         raise refusal(checks.NO_SHEETS)
@@ -142,8 +141,7 @@ def read_names(found: list[Element], sheets: tuple[SheetInfo, ...]) -> tuple[Def
     names = []
     for element in found:
         if element.is_main and element.name == "definedName":
-            local = element.attributes.get("localSheetId", "")
-            index = int(local) if local.isdecimal() else len(sheets)
+            index = whole(element.attributes.get("localSheetId"), len(sheets))
             sheet = sheets[index].name if index < len(sheets) else None
             names.append(DefinedName(element.attributes.get("name", ""), element.text, sheet))
     return tuple(names)
@@ -179,13 +177,9 @@ def read_table(found: list[Element], sheet: str, part: str) -> TableInfo:
         sheet=sheet,
         part=part,
         area=area,
-        header_rows=_count(root.attributes.get("headerRowCount"), 1),
-        totals_rows=_count(root.attributes.get("totalsRowCount"), 0),
+        header_rows=whole(root.attributes.get("headerRowCount"), 1),
+        totals_rows=whole(root.attributes.get("totalsRowCount"), 0),
         columns=tuple(columns),
         calculated=tuple(calculated),
         filtered=any(element.is_main and element.name == "filterColumn" for element in found),
     )
-
-
-def _count(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.isdecimal() else default

@@ -59,6 +59,11 @@ def is_true(text: str | None) -> bool:
     return text is not None and text.strip() in ("1", "true")
 
 
+def whole(text: str | None, default: int) -> int:
+    """Read a count or an index; anything but one to nine digits gives the default."""
+    return int(text) if text and len(text) <= 9 and text.isdecimal() else default
+
+
 def to_utf8(data: bytes, part: str) -> bytes:
     """Return a part as UTF-8; its declaration is corrected when the bytes were something else.
 

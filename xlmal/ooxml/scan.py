@@ -11,7 +11,7 @@ from xlmal.ooxml import checks
 from xlmal.ooxml.cell_values import decode, is_number
 from xlmal.ooxml.checks import refusal
 from xlmal.ooxml.contents import SheetInfo
-from xlmal.ooxml.markup import MAIN, element_end, end_tag, feed, is_true, new_parser
+from xlmal.ooxml.markup import MAIN, element_end, end_tag, feed, is_true, new_parser, whole
 from xlmal.ooxml.sheet_around import AroundCells
 from xlmal.ooxml.sheet_scan import SheetScan, cell_key
 from xlmal.ooxml.strings import unescape
@@ -33,6 +33,8 @@ def scan_sheet(package: Package, sheet: SheetInfo, blanks_in: Collection[int] = 
             pointing at a shared string that does not exist.
     """
     scan = SheetScan(sheet.name, sheet.part, package.xml(sheet.part))
+    if sheet.kind != "worksheet":  # charts, dialogs and Excel 4 macros hold nothing to read
+        return scan
     around = AroundCells(scan, new_parser(sheet.part))
 
     def root(name: str, _: dict[str, str]) -> None:
@@ -105,7 +107,7 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
             chunks.clear()
             row_start, column = parser.CurrentByteIndex, 0
             number = given.get("r")
-            row = row + 1 if number is None else int(number) if number.isdecimal() else 0
+            row = row + 1 if number is None else whole(number, 0)
             if not 1 <= row <= MAX_ROW:
                 raise broken("radnumret")
             row_text = str(row)
@@ -131,7 +133,7 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
             try:
                 content = decode(package, kind, value)
             except LookupError:
-                raise broken(f"text nummer {value} finns inte") from None
+                raise broken(f"text nummer {str(value)[:20]} finns inte") from None
         if formula is None and content[0] is Kind.BLANK:
             around.blank(row, column)
             if row not in blanks_in:
@@ -143,7 +145,7 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
             raise broken("den finns två gånger")
         shown = shown_as.get(style)
         if shown is None:
-            index = int(style) if style is not None and style.isdecimal() else 0
+            index = whole(style, 0)
             shown = formats[index] if index < len(formats) else "General"
             shown_as[style] = shown
         past = element_end(data, cell_start, parser.CurrentByteIndex)

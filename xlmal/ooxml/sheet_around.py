@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from xlmal.address import MAX_COLUMN, Area
-from xlmal.ooxml.markup import MAIN, element_end, is_true
+from xlmal.ooxml.markup import MAIN, element_end, is_true, whole
 from xlmal.ooxml.sheet_scan import FormulaArea, SheetRange, SheetScan
 
 if TYPE_CHECKING:
@@ -73,10 +73,8 @@ class AroundCells:
             self.scan.filtered = True
 
     def _column(self, given: dict[str, str]) -> None:
-        bounds = given.get("min", ""), given.get("max", "")
-        if not all(bound.isdecimal() for bound in bounds):
-            return
-        first, last = int(bounds[0]), min(int(bounds[1]), MAX_COLUMN)
+        first = whole(given.get("min"), MAX_COLUMN + 1)
+        last = min(whole(given.get("max"), 0), MAX_COLUMN)
         if is_true(given.get("hidden")):
             self._hidden_columns.update(range(first, last + 1))
         if "style" in given:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlmal.ooxml.markup import elements
+from xlmal.ooxml.markup import elements, whole
 
 # ECMA-376 18.8.30: formats that are understood without being written out.
 BUILTIN_FORMATS: dict[int, str] = {
@@ -56,16 +56,9 @@ def number_formats(data: bytes, part: str) -> tuple[str, ...]:
     for element in elements(data, part):
         if not element.is_main:
             continue
-        number = _integer(element.attributes.get("numFmtId"))
+        number = whole(element.attributes.get("numFmtId"), 0)
         if element.name == "numFmt" and element.parent == "numFmts":
             codes[number] = element.attributes.get("formatCode", "General")
         elif element.name == "xf" and element.parent == "cellXfs":
             ids.append(number)
     return tuple(codes.get(number, "General") for number in ids)
-
-
-def _integer(text: str | None) -> int:
-    try:
-        return int(text or 0)
-    except ValueError:
-        return 0

@@ -35,8 +35,8 @@ def content_of(book: Book, sheet_name: str) -> SheetContent:
         date1904=book.date1904,
         state=_STATES.get(info.state, "visible"),
         filtered=scan.filtered or any(table.filtered for table in tables),
-        blank_cells=scan.blank_count,
-        furthest_blank=scan.furthest_blank,
+        last_stored_row=max(scan.last_row, scan.last_stored_row),
+        last_stored_column=max(scan.last_column, scan.furthest_blank[1]),
         external_links=book.external_links,
     )
 

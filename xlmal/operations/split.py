@@ -87,7 +87,7 @@ def _form(
         ),
         outcomes=outcome_rows(municipality, request, round_),
         follow_ups=follow_up_rows(municipality, request, round_),
-        comment_length=municipality.settings.comment_length,
+        settings=municipality.settings,
     )
 
 

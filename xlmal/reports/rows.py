@@ -55,7 +55,7 @@ class Rows:
         return tuple(self._council_goal(result) for result in self.result.council_goals)
 
     def sound_finances(self) -> SoundFinancesSection | None:
-        """God ekonomisk hushållning; None when no goal bears the mark and nobody has assessed it."""
+        """God ekonomisk hushållning; None when no goal bears the mark and none is assessed."""
         marked = [result for result in self.result.goals if result.goal.sound_finances]
         overall = self._overall(self.result.overall_sound_finances)
         if not marked and overall is None:

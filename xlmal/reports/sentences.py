@@ -29,7 +29,7 @@ _UNASSESSED: Final = {
 
 
 def listed(words: Sequence[str]) -> str:
-    """ "a, b och c"."""
+    """Set words in a row: "a, b och c"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} och {words[-1]}"
@@ -124,7 +124,7 @@ def how_to_read(settings: Settings, kind: RoundKind) -> tuple[Note, ...]:
         ),
         Note(
             "Samlad bedömning",
-            "Kommunledningskontorets bedömning, med motivering. Den ändrar inte de beräknade talen.",
+            "Kommunledningskontorets bedömning, med motivering. Den ändrar inga beräknade tal.",
         ),
         Note(
             "Spåra en uppgift",

@@ -75,14 +75,16 @@ def summarise(found: Findings, committee: Counts, company: Counts) -> Summary:
 def _about_council_goals(found: Findings, council: Counts) -> str:
     kind = found.round.kind
     said = of_all("övergripande mål", council, kind)
+    if council.total:
+        said += " Det är räknat på nämndernas mål."
     overall = [
         section.overall.status.state
         for section in found.council_goals
         if section.overall and section.overall.status
     ]
     if overall:
-        said += f" Samlad bedömning finns: {_lower(of_all('mål', Counts.of(overall), kind))}"
-    return f"{said} Måtten är nämndernas mål." if not overall and council.total else said
+        said += f" Samlad bedömning: {_lower(of_all('mål', Counts.of(overall), kind))}"
+    return said
 
 
 def _about_companies(found: Findings, company: Counts) -> str:
@@ -159,7 +161,10 @@ def _figures(number: int) -> str:
 
 def _differing(goals: Sequence[GoalRow]) -> str:
     number = sum(goal.differs for goal in goals if goal.is_committee)
-    return f" I {number} mål säger nämnden och siffrorna olika (Avviker)." if number else ""
+    if not number:
+        return ""
+    count = "ett" if number == 1 else number
+    return f" I {count} mål säger nämnden och siffrorna olika (Avviker)."
 
 
 def _homeless(number: int) -> str:

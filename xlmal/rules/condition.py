@@ -54,23 +54,15 @@ class YearStart:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Rounded:
-    """A number as the declared decimals show it, halves away from zero."""
-
-    cell: Cell
-    decimals: Cell
-
-
-Operand: TypeAlias = Cell | Setting | Length | YearStart | Rounded | float
+Operand: TypeAlias = Cell | Setting | Length | YearStart | float
 """What can be compared as a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class IsBlank:
-    """Nothing, or nothing but spaces."""
+    """Nothing, or nothing but spaces, in each of the cells."""
 
-    cell: Cell
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +104,26 @@ class SameNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A number below one bound or above another, as far as the bounds are known."""
+
+    cell: Cell
+    low: Cell
+    high: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class NotBetween:
+    """A number below both or above both of two others."""
+
+    cell: Cell
+    one: Cell
+    other: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of some texts, upper or lower case alike."""
+    """One of some texts, upper or lower case alike; unknown of a blank cell."""
 
     cell: Cell
     texts: tuple[str, ...]
@@ -141,7 +151,18 @@ class Negation:
 
 
 Condition: TypeAlias = (
-    IsBlank | IsNumber | IsText | IsBoolean | Less | SameNumber | OneOf | Both | Either | Negation
+    IsBlank
+    | IsNumber
+    | IsText
+    | IsBoolean
+    | Less
+    | SameNumber
+    | Outside
+    | NotBetween
+    | OneOf
+    | Both
+    | Either
+    | Negation
 )
 
 Reference: TypeAlias = Callable[[str], str]
@@ -155,14 +176,14 @@ Compiled: TypeAlias = Callable[[Mapping[str, ExcelValue]], Verdict]
 DEFAULTS: Final = Settings()
 
 
-def is_blank(header: str) -> Condition:
-    """The cell is empty, or holds nothing but spaces."""
-    return IsBlank(Cell(header))
+def is_blank(*headers: str) -> Condition:
+    """Each of the cells is empty, or holds nothing but spaces."""
+    return IsBlank(tuple(Cell(header) for header in headers))
 
 
 def is_filled(header: str) -> Condition:
     """The cell holds anything at all, an error value included."""
-    return Negation(IsBlank(Cell(header)))
+    return Negation(is_blank(header))
 
 
 def is_number(header: str) -> Condition:
@@ -181,7 +202,7 @@ def is_boolean(header: str) -> Condition:
 
 
 def one_of(header: str, *texts: str) -> Condition:
-    """The cell holds one of the texts; unknown when it holds no text."""
+    """The cell holds one of the texts; unknown when it is blank."""
     return OneOf(Cell(header), texts)
 
 
@@ -198,6 +219,16 @@ def at_most(low: Operand | str, high: Operand | str) -> Condition:
 def same_number(one: Operand | str, other: Operand | str) -> Condition:
     """Two numbers are equal; a str is a header. Unknown unless both are numbers."""
     return SameNumber(_operand(one), _operand(other))
+
+
+def outside(header: str, low: str, high: str) -> Condition:
+    """The number is below one bound or above the other; a bound that is no number is none."""
+    return Outside(Cell(header), Cell(low), Cell(high))
+
+
+def not_between(header: str, one: str, other: str) -> Condition:
+    """The number is below both or above both of the others; unknown unless all are numbers."""
+    return NotBetween(Cell(header), Cell(one), Cell(other))
 
 
 def both(*parts: Condition) -> Condition:
@@ -243,9 +274,11 @@ def _headers(node: Condition | Operand) -> Iterator[str]:
     match node:
         case Cell(header):
             yield header
-        case Rounded(cell, decimals):
-            yield from (cell.header, decimals.header)
-        case Length(cell) | YearStart(cell) | IsBlank(cell) | IsNumber(cell) | IsText(cell):
+        case Outside(cell, one_cell, other_cell) | NotBetween(cell, one_cell, other_cell):
+            yield from (cell.header, one_cell.header, other_cell.header)
+        case IsBlank(cells):
+            yield from (cell.header for cell in cells)
+        case Length(cell) | YearStart(cell) | IsNumber(cell) | IsText(cell):
             yield cell.header
         case IsBoolean(cell) | OneOf(cell):
             yield cell.header

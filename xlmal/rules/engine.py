@@ -7,13 +7,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
-from xlmal.address import CellRef
 from xlmal.domain.numbers import swedish
 from xlmal.domain.rounds import Round
 from xlmal.domain.settings import Settings
 from xlmal.finding import Finding, Kind, Place, RawCell, Severity
 from xlmal.intake.reading import CellRead, Reading
-from xlmal.intake.table import RowRead, TableRead
+from xlmal.intake.rows import RowRead
+from xlmal.intake.table import TableRead
 from xlmal.rules.condition import DEFAULTS, Compiled, ExcelError, ExcelValue
 from xlmal.rules.rule import BookRule, Breach, RowRule
 from xlmal.rules.verdict import compile_python, day_of, serial
@@ -26,6 +26,7 @@ Context: TypeAlias = Callable[[RowRead], Mapping[str, ExcelValue] | None]
 """What is known of a row beside its own cells, by header; None when rules leave the row alone."""
 
 _LABELS: Final = ("Indikator", "Mål", "Namn")
+_LABEL_LENGTH: Final = 60
 _MISSING_REASON: Final = "Varför saknas värde"
 
 
@@ -57,7 +58,7 @@ def check_rows(
     found: list[Finding] = []
     for row in read.rows if prepared else ():
         beside = context(row) if context else {}
-        if beside is None:
+        if beside is None or not row.keyed:
             continue
         values, obscure = _values(columns, row, beside)
         wrong: set[str] = set()
@@ -72,9 +73,7 @@ def check_rows(
 
 def check_book(rules: Iterable[BookRule], view: BookView) -> list[Finding]:
     """Hold a whole master workbook against the rules; findings in the order of the rules."""
-    return [
-        _book_finding(rule, view, breach) for rule in rules for breach in rule.check_book(view)
-    ]
+    return [_book_finding(rule, view, breach) for rule in rules for breach in rule.check_book(view)]
 
 
 def as_excel(value: object) -> ExcelValue:
@@ -149,11 +148,7 @@ def _row_finding(
     values: Mapping[str, ExcelValue],
     settings: Settings,
 ) -> Finding:
-    ref = (
-        CellRef(read.sheet, row.number, read.columns[rule.marks])
-        if rule.marks in read.columns
-        else None
-    )
+    ref = read.ref(row, rule.marks) if rule.marks in read.columns else None
     place = Place(read.file, ref, read.sheet, label_of(read.table, row, values))
     words = {header: written(header, values.get(header)) for header in rule.columns}
     words |= {name: _setting_text(name, value) for name, value in settings}
@@ -171,9 +166,8 @@ def _book_finding(rule: BookRule, view: BookView, breach: Breach) -> Finding:
     label = label_of(table, row, {}) if row else " ".join(breach.key)
     if read is None or row is None:
         place = Place(read.file if read else "", None, read.sheet if read else table.sheet, label)
-        return rule.check.at(place, **breach.details)
-    column = read.columns.get(breach.header)
-    ref = CellRef(read.sheet, row.number, column) if column else None
+        return rule.check.at(place, "", **breach.details)
+    ref = read.ref(row, breach.header) if breach.header in read.columns else None
     place = Place(read.file, ref, read.sheet, label)
     return rule.check.at(place, _raw_text(raw_of(row, breach.header)), **breach.details)
 
@@ -182,8 +176,8 @@ def label_of(table: Table, row: RowRead, values: Mapping[str, ExcelValue]) -> st
     """What a row goes by: its indicator's or goal's own words, else its key."""
     for header in _LABELS:
         name = values.get(header) or row.value(header)
-        if isinstance(name, str):
-            return name
+        if isinstance(name, str) and name.strip():
+            return name if len(name) <= _LABEL_LENGTH else f"{name[: _LABEL_LENGTH - 1].rstrip()}…"
     keys: Sequence[object] = [row.value(header) for header in table.key]
     return " ".join(str(key) for key in keys if key is not None)
 

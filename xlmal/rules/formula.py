@@ -22,10 +22,11 @@ from xlmal.rules.condition import (
     Length,
     Less,
     Negation,
+    NotBetween,
     OneOf,
     Operand,
+    Outside,
     Reference,
-    Rounded,
     SameNumber,
     Setting,
     YearStart,
@@ -67,8 +68,8 @@ class _Formula:
                 together = isinstance(node, Both) == so
                 inner = [self.of(part, so) for part in parts]
                 return inner[0] if len(inner) == 1 else self._joined(together, inner)
-            case IsBlank(cell):
-                filled = f"LEN(TRIM({self._ref(cell.header)}))"
+            case IsBlank(cells):
+                filled = f"LEN(TRIM({'&'.join(self._ref(cell.header) for cell in cells)}))"
                 return f"IFERROR({filled}=0,FALSE)" if so else f"IFERROR({filled}>0,TRUE)"
             case IsNumber(cell):
                 return self._kind("ISNUMBER", cell, so)
@@ -86,6 +87,10 @@ class _Formula:
                 return self._compared(high, "<" if or_equal else "<=", low)
             case SameNumber(one, other):
                 return self._compared(one, "=" if so else "<>", other)
+            case Outside(cell, low_cell, high_cell):
+                return self._outside(cell, low_cell, high_cell, so)
+            case NotBetween(cell, one_cell, other_cell):
+                return self._not_between(cell, one_cell, other_cell, so)
 
     @staticmethod
     def _joined(together: bool, parts: list[str]) -> str:
@@ -97,11 +102,27 @@ class _Formula:
 
     @staticmethod
     def _one_of(ref: str, texts: tuple[str, ...], so: bool) -> str:
+        # An array constant needs no Ctrl+Shift+Enter; MATCH would take * and ? for wildcards.
+        among = ",".join(quoted(text) for text in texts)
+        among = f"{{{among}}}" if len(texts) > 1 else among
         if not so:
-            others = ",".join(f"{ref}<>{quoted(text)}" for text in texts)
-            return f"IFERROR(AND(ISTEXT({ref}),LEN(TRIM({ref}))>0,{others}),FALSE)"
-        parts = [f"{ref}={quoted(text)}" for text in texts]
-        return f"IFERROR({parts[0] if len(parts) == 1 else 'OR(' + ','.join(parts) + ')'},FALSE)"
+            return f"IFERROR(AND(LEN(TRIM({ref}))>0,{ref}<>{among}),TRUE)"
+        equal = f"{ref}={among}"
+        return f"IFERROR({f'OR({equal})' if len(texts) > 1 else equal},FALSE)"
+
+    def _outside(self, cell: Cell, low: Cell, high: Cell, so: bool) -> str:
+        # MAX and MIN pass over references that hold no number: a missing bound is no bound.
+        value, floor, ceiling = (self._ref(part.header) for part in (cell, low, high))
+        body = f"MAX({value},{floor}){'>' if so else '<='}MIN({value},{ceiling})"
+        if not so:
+            body = f"AND(COUNT({floor},{ceiling})>0,{body})"
+        return f"IFERROR(IF(ISNUMBER({value}),{body},FALSE),FALSE)"
+
+    def _not_between(self, cell: Cell, one: Cell, other: Cell, so: bool) -> str:
+        value, *ends = (self._ref(part.header) for part in (cell, one, other))
+        pair = ",".join(ends)
+        body = f"OR({value}<MIN({pair}),{value}>MAX({pair}))"
+        return f"IF(COUNT({value},{pair})=3,{body if so else f'NOT({body})'},FALSE)"
 
     def _compared(self, left: Operand, sign: str, right: Operand) -> str:
         numbers: dict[str, None] = {}
@@ -113,11 +134,6 @@ class _Formula:
                     numbers[self._ref(header)] = None
                 case YearStart(cell):
                     numbers[self._ref(cell.header)] = None
-                    derived = True
-                case Rounded(cell, decimals):
-                    numbers[self._ref(cell.header)] = None
-                    numbers[self._ref(decimals.header)] = None
-                    guards.append(f"{self._ref(decimals.header)}>=0")
                     derived = True
                 case Length(cell):
                     ref = self._ref(cell.header)
@@ -141,8 +157,6 @@ class _Formula:
                 return f"LEN({self._ref(cell.header)})"
             case YearStart(cell):
                 return f"DATE(YEAR({self._ref(cell.header)}),1,1)"
-            case Rounded(cell, decimals):
-                return f"ROUND({self._ref(cell.header)},{self._ref(decimals.header)})"
             case Setting():
                 return literal(number_of(operand, self._settings))
             case _:

@@ -9,9 +9,9 @@ from xlmal.domain.goals import CouncilGoal, UnitGoal
 from xlmal.domain.indicators import Indicator
 from xlmal.finding import Severity
 from xlmal.rules.condition import at_most, below, longer_than, shorter_than
+from xlmal.rules.facts import at, goals_now
 from xlmal.rules.rule import BookRule, Breach, Example, RowRule
 from xlmal.rules.sample import YEAR, added, changed, without
-from xlmal.rules.structure import at, goals_now
 from xlmal.rules.view import BookView
 from xlmal.schema.master import UNIT_GOALS
 
@@ -134,10 +134,10 @@ def _without_link(view: BookView) -> Iterator[Breach]:
     council_goals = view.municipality.council_goal_by_id
     for table, goal in _goals_with_links(view):
         above = council_goals.get(goal.council_goal or "") if isinstance(goal, UnitGoal) else None
-        if not goal.agenda2030 and not (above and above.agenda2030):
-            # Said once, at the council goal, for all the unit goals under it.
-            if above is None or not above.is_valid(view.year):
-                yield at(table, goal, "Agenda 2030")
+        # Said once, at the council goal, for all the unit goals under it.
+        is_said_above = above is not None and above.is_valid(view.year)
+        if not (goal.agenda2030 or is_said_above or (above and above.agenda2030)):
+            yield at(table, goal, "Agenda 2030")
 
 
 def _same_wording(view: BookView) -> Iterator[Breach]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmal.finding import Severity
 from xlmal.domain.choices import Direction
 from xlmal.domain.indicators import Indicator
+from xlmal.finding import Severity
 from xlmal.rules.condition import (
     Setting,
     at_most,
@@ -18,10 +18,11 @@ from xlmal.rules.condition import (
     is_number,
     negation,
     one_of,
+    outside,
 )
+from xlmal.rules.facts import at, indicators_now
 from xlmal.rules.rule import BookRule, Breach, Example, RowRule
-from xlmal.rules.sample import added, without
-from xlmal.rules.structure import at, indicators_now
+from xlmal.rules.sample import added
 from xlmal.rules.view import BookView
 from xlmal.schema.master import INDICATORS
 
@@ -92,7 +93,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         native_text="Basvärde: utanför det rimliga",
         table=INDICATORS,
         marks="Basvärde",
-        broken=either(below("Basvärde", LOWEST), below(HIGHEST, "Basvärde")),
+        broken=outside("Basvärde", LOWEST, HIGHEST),
         example=Example({LOWEST: 60.0, HIGHEST: 98.0}, {"Basvärde": 0.74}, {"Basvärde": 74.0}),
     ),
     RowRule(
@@ -175,7 +176,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         code="I12",
         severity=Severity.NOTE,
         title="Indikatorn har rimliga gränser.",
-        reason="Med gränser upptäcks ett fel tecken eller 0,85 i stället för 85 redan när värdet skrivs.",
+        reason="Med gränser upptäcks ett fel tecken, eller 0,85 i stället för 85, direkt.",
         message="rimligt lägst och rimligt högst saknas, så orimliga värden upptäcks inte. Ange "
         "gränser som ett riktigt värde aldrig passerar.",
         native_text="Rimliga gränser saknas",
@@ -223,12 +224,6 @@ ROW_RULES: tuple[RowRule, ...] = (
 )
 
 
-def _without_target(view: BookView) -> Iterator[Breach]:
-    for indicator in indicators_now(view):
-        if (indicator.id, view.year) not in view.municipality.target_of:
-            yield at("indicators", indicator, "Indikator-ID", year=view.year)
-
-
 def _same_name(view: BookView) -> Iterator[Breach]:
     seen: dict[tuple[str, str], str] = {}
     for indicator in indicators_now(view):
@@ -239,17 +234,6 @@ def _same_name(view: BookView) -> Iterator[Breach]:
 
 
 BOOK_RULES: tuple[BookRule, ...] = (
-    BookRule(
-        code="I20",
-        severity=Severity.WARNING,
-        title="Indikatorn har ett målvärde för året.",
-        reason="Utan målvärde går det inte att säga om målet nås, och inget svar begärs in.",
-        message="målvärde för {year} saknas, så indikatorn varken begärs in eller bedöms. Lägg "
-        "till en rad på bladet Målvärden.",
-        check_book=_without_target,
-        example="Indikatorn har ingen rad för 2019 på bladet Målvärden",
-        breaks=without("targets", "M13.1"),
-    ),
     BookRule(
         code="I21",
         severity=Severity.WARNING,

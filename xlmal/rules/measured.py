@@ -5,33 +5,33 @@ from __future__ import annotations
 from xlmal.domain.choices import Direction, Expectation
 from xlmal.finding import Severity
 from xlmal.rules.condition import (
-    Cell,
     Condition,
-    Rounded,
     at_most,
     below,
     both,
-    either,
     is_blank,
     is_boolean,
     is_filled,
     is_number,
-    is_text,
     negation,
     one_of,
+    outside,
 )
 from xlmal.rules.rule import Example, NativeForm, RowRule
 from xlmal.schema.master import OUTCOMES
 
-DIRECTION, UNIT, TARGET, DECIMALS = "Riktning", "Måttenhet", "Målvärde", "Decimaler"
+DIRECTION, UNIT, TARGET = "Riktning", "Måttenhet", "Målvärde"
 LOWEST, HIGHEST = "Rimligt lägst", "Rimligt högst"
 OUTCOME, PROGNOSIS, COMMENT, WHY = "Utfall", "Prognos", "Kommentar", "Varför saknas värde"
 EXPECTED = "Väntas"
+#: The values that meet the target once they are rounded to the declared decimals; context.
+MET_FROM, MET_TO = "Når målet från", "Når målet till"
 
 YES_NO = one_of(DIRECTION, Direction.YES_NO)
-NUMERIC = negation(YES_NO)
+NUMERIC = one_of(DIRECTION, Direction.HIGHER, Direction.LOWER, Direction.INTERVAL, Direction.KEEP)
 IS_ASKED = one_of(EXPECTED, Expectation.PROGNOSIS, Expectation.FINAL, Expectation.PRELIMINARY)
 ASKS_OUTCOME = one_of(EXPECTED, Expectation.FINAL, Expectation.PRELIMINARY)
+AT_REST = one_of(EXPECTED, Expectation.NOT_MEASURED)
 ASKS_PROGNOSIS = one_of(EXPECTED, Expectation.PROGNOSIS)
 
 #: Units that can be averaged: there the total lies between women and men.
@@ -47,23 +47,6 @@ _NOT_USED = "Värdet används inte."
 def looks_like_a_share(header: str) -> Condition:
     """0,85 where 85 per cent is meant: nothing that low is plausible."""
     return both(_PERCENT, below(0, header), at_most(header, 1), below(1, LOWEST))
-
-
-def outside(header: str) -> Condition:
-    """Outside the plausible range, as far as it is known."""
-    return either(below(header, LOWEST), below(HIGHEST, header))
-
-
-def misses_target(header: str) -> Condition:
-    """Worse than the target as the declared decimals show both; only högre, lägre and ja/nej."""
-    value = Rounded(Cell(header), Cell(DECIMALS))
-    target = Rounded(Cell(TARGET), Cell(DECIMALS))
-    return either(
-        both(one_of(DIRECTION, Direction.HIGHER), below(value, target)),
-        both(one_of(DIRECTION, Direction.LOWER), below(target, value)),
-        both(YES_NO, one_of(TARGET, "ja"), one_of(header, "nej")),
-        both(YES_NO, one_of(TARGET, "nej"), one_of(header, "ja")),
-    )
 
 
 def is_no_number(code: str, header: str) -> RowRule:
@@ -97,11 +80,9 @@ def is_no_yes_or_no(code: str, header: str) -> RowRule:
         table=OUTCOMES,
         marks=header,
         broken=both(
-            is_filled(header),
             YES_NO,
             negation(is_boolean(header)),
-            # A number is no text; a comparison of it with a text would be unknown.
-            either(negation(is_text(header)), negation(one_of(header, "ja", "nej"))),
+            negation(one_of(header, "ja", "nej")),
         ),
         example=Example({DIRECTION: "ja/nej"}, {header: 1.0}, {header: "ja"}),
     )
@@ -126,21 +107,38 @@ def is_a_share(code: str, header: str) -> RowRule:
 
 def is_implausible(code: str, header: str, only_averages: bool = False) -> RowRule:
     """The rule that a value is plausible; women and men only where the measure averages."""
+    is_out = outside(header, LOWEST, HIGHEST)
     return RowRule(
         code=code,
         severity=Severity.ERROR,
         title=f"{header} ligger inom det rimliga.",
-        reason="Ett fel tecken eller en nolla för mycket ska stanna innan det kommer in i en summa.",
+        reason="Ett fel tecken eller en nolla för mycket ska stanna innan det räknas med.",
         message=f"{{{header}}} ligger utanför det rimliga ({{{LOWEST}}} till {{{HIGHEST}}}). "
         f"{_NOT_USED} Rätta det. Stämmer det ändå: skriv det i Kommentar och be den som håller i "
         "målen att vidga gränserna.",
         native_text=f"{header}: utanför det rimliga, kontrollera",
         table=OUTCOMES,
         marks=header,
-        broken=both(AVERAGES, outside(header)) if only_averages else outside(header),
-        example=Example(
-            {UNIT: "%", LOWEST: 60.0, HIGHEST: 98.0}, {header: -82.0}, {header: 82.0}
-        ),
+        broken=both(AVERAGES, is_out) if only_averages else is_out,
+        example=Example({UNIT: "%", LOWEST: 60.0, HIGHEST: 98.0}, {header: -82.0}, {header: 82.0}),
+    )
+
+
+def is_not_asked_for(code: str, header: str) -> RowRule:
+    """The rule that nothing stands in a row that is not measured this time."""
+    return RowRule(
+        code=code,
+        severity=Severity.WARNING,
+        title=f"{header} är tomt när indikatorn inte mäts denna gång.",
+        reason="Värdet bedöms inte, och den som skrev det tror kanske att det gör det.",
+        message=f"indikatorn mäts inte denna gång, så {{{header}}} bedöms inte. Ta bort det, eller "
+        "be den som håller i målen att ändra vad omgången väntar sig.",
+        native_text=f"{header}: mäts inte denna gång",
+        table=OUTCOMES,
+        marks=header,
+        broken=both(AT_REST, is_filled(header)),
+        at_rest=True,
+        example=Example({EXPECTED: str(Expectation.NOT_MEASURED)}, {header: 82.5}, {header: None}),
     )
 
 
@@ -156,16 +154,16 @@ def misses_without_comment(code: str, header: str, asks: Condition) -> RowRule:
         native_text=f"Kommentar: {header.lower()} når inte målvärdet",
         table=OUTCOMES,
         marks=COMMENT,
-        broken=both(asks, misses_target(header), is_blank(COMMENT)),
+        broken=both(asks, outside(header, MET_FROM, MET_TO), is_blank(COMMENT)),
         example=Example(
             {
                 EXPECTED: "prognos" if header == PROGNOSIS else "slutligt utfall",
-                DIRECTION: "högre",
                 TARGET: 85.0,
-                DECIMALS: 1.0,
+                MET_FROM: 84.95,
+                MET_TO: None,
                 COMMENT: None,
             },
             {header: 84.94},
-            {header: 84.96},
+            {header: 84.95},
         ),
     )

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from xlmal.domain.choices import (
     Expectation,
-    MeasureKind,
     MissingReason,
-    RoundKind,
-    RoundStatus,
     ValueStatus,
 )
-from xlmal.domain.indicators import Outcome
-from xlmal.domain.municipality import Municipality
-from xlmal.domain.numbers import swedish
-from xlmal.domain.rounds import Round
 from xlmal.finding import Severity
 from xlmal.rules.condition import (
     Cell,
@@ -28,6 +21,7 @@ from xlmal.rules.condition import (
     is_blank,
     is_filled,
     longer_than,
+    not_between,
     one_of,
 )
 from xlmal.rules.measured import (
@@ -37,28 +31,21 @@ from xlmal.rules.measured import (
     EXPECTED,
     IS_ASKED,
     OUTCOME,
-    PROGNOSIS,
     UNIT,
     WHY,
     is_a_share,
     is_implausible,
     is_no_number,
     is_no_yes_or_no,
+    is_not_asked_for,
     misses_without_comment,
 )
-from xlmal.rules.rule import BookRule, Breach, Example, RowRule
-from xlmal.rules.sample import D2, added, without
-from xlmal.rules.structure import at, indicators_now, outcomes_now
-from xlmal.rules.view import BookView
+from xlmal.rules.rule import Example, RowRule
 from xlmal.schema.committee import MEASURED_TO
 from xlmal.schema.master import OUTCOMES
 
 WOMEN, MEN, STATUS, DAY = "Kvinnor", "Män", "Värdets status", "Mätdatum"
 BY_SEX = "Könsuppdelad"
-
-#: How many times its own span a measure may leave its history before we ask.
-FAR_OUTSIDE = 3
-_LEAST_HISTORY = 3
 
 _AUGUST: Mapping[str, ExcelValue] = {MEASURED_TO: 43708.0}  # 2019-08-31
 _FINAL = {EXPECTED: str(Expectation.FINAL)}
@@ -83,7 +70,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         native_text="utfall, eller varför det saknas",
         table=OUTCOMES,
         marks=OUTCOME,
-        broken=both(ASKS_OUTCOME, is_blank(OUTCOME), is_blank(WHY)),
+        broken=both(ASKS_OUTCOME, is_blank(OUTCOME, WHY)),
         example=Example({**_FINAL, WHY: None}, {OUTCOME: None}, {OUTCOME: 0.0}),
         completes=True,
     ),
@@ -113,30 +100,9 @@ ROW_RULES: tuple[RowRule, ...] = (
         table=OUTCOMES,
         marks=WHY,
         broken=both(ASKS_OUTCOME, is_filled(OUTCOME), is_filled(WHY)),
-        example=Example(
-            {**_FINAL, OUTCOME: 82.5}, {WHY: str(MissingReason.TOO_FEW)}, {WHY: None}
-        ),
+        example=Example({**_FINAL, OUTCOME: 82.5}, {WHY: str(MissingReason.TOO_FEW)}, {WHY: None}),
     ),
-    RowRule(
-        code="U13",
-        severity=Severity.WARNING,
-        title="Inget värde står i en rad som inte ska mätas denna gång.",
-        reason="Värdet bedöms inte, och den som skrev det tror kanske att det gör det.",
-        message="indikatorn mäts inte denna gång, så utfallet {Utfall} bedöms inte. Ta bort det, "
-        "eller be den som håller i målen att ändra vad omgången väntar sig.",
-        native_text="mäts inte denna gång, men ett värde står här",
-        table=OUTCOMES,
-        marks=OUTCOME,
-        broken=both(
-            one_of(EXPECTED, Expectation.NOT_MEASURED),
-            either(is_filled(OUTCOME), is_filled(PROGNOSIS)),
-        ),
-        example=Example(
-            {EXPECTED: str(Expectation.NOT_MEASURED), PROGNOSIS: None},
-            {OUTCOME: 82.5},
-            {OUTCOME: None},
-        ),
-    ),
+    is_not_asked_for("U13", OUTCOME),
     RowRule(
         code="U14",
         severity=Severity.NOTE,
@@ -183,9 +149,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         native_text="Kvinnor och Män: fyll i båda",
         table=OUTCOMES,
         marks=WOMEN,
-        broken=either(
-            both(is_filled(WOMEN), is_blank(MEN)), both(is_blank(WOMEN), is_filled(MEN))
-        ),
+        broken=either(both(is_filled(WOMEN), is_blank(MEN)), both(is_blank(WOMEN), is_filled(MEN))),
         example=Example({MEN: 80.0}, {WOMEN: None}, {WOMEN: 85.0}),
     ),
     RowRule(
@@ -202,9 +166,7 @@ ROW_RULES: tuple[RowRule, ...] = (
             one_of(BY_SEX, "ja"),
             IS_ASKED,
             is_filled(OUTCOME),
-            is_blank(WOMEN),
-            is_blank(MEN),
-            is_blank(COMMENT),
+            is_blank(WOMEN, MEN, COMMENT),
         ),
         example=Example(
             {**_FINAL, BY_SEX: "ja", OUTCOME: 82.0, COMMENT: None},
@@ -224,10 +186,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         marks=OUTCOME,
         broken=both(
             AVERAGES,
-            either(
-                both(below(OUTCOME, WOMEN), below(OUTCOME, MEN)),
-                both(below(WOMEN, OUTCOME), below(MEN, OUTCOME)),
-            ),
+            not_between(OUTCOME, WOMEN, MEN),
         ),
         example=Example({**_PERCENT, WOMEN: 85.0, MEN: 79.0}, {OUTCOME: 86.0}, {OUTCOME: 82.0}),
     ),
@@ -285,113 +244,5 @@ ROW_RULES: tuple[RowRule, ...] = (
         example=Example(
             _FINAL, {WHY: str(MissingReason.NOT_DUE)}, {WHY: str(MissingReason.NOT_PUBLISHED)}
         ),
-    ),
-)
-
-
-def _as_number(value: float | bool | None) -> float | None:
-    return None if value is None or isinstance(value, bool) else value
-
-
-def _falls_over_the_year(view: BookView) -> Iterator[Breach]:
-    municipality = view.municipality
-    for later in outcomes_now(view):
-        indicator = municipality.indicator_by_id.get(later.indicator)
-        earlier = municipality.outcome_of.get((later.indicator, Round(view.year, RoundKind.D1)))
-        if later.round.kind is not RoundKind.D2 or earlier is None or indicator is None:
-            continue
-        before, now = _as_number(earlier.outcome), _as_number(later.outcome)
-        is_flow = indicator.measure_kind is MeasureKind.FLOW
-        if is_flow and before is not None and now is not None and 0 <= now < before:
-            yield at("outcomes", later, OUTCOME, now=swedish(now), before=swedish(before))
-
-
-def _history(municipality: Municipality, outcome: Outcome) -> list[float]:
-    """The same round of earlier years, where it was answered with a number."""
-    values = (
-        _as_number(earlier.outcome)
-        for earlier in _by_indicator(municipality).get(outcome.indicator, ())
-        if earlier.round.kind is outcome.round.kind and earlier.round.year < outcome.round.year
-    )
-    return [value for value in values if value is not None]
-
-
-def _by_indicator(municipality: Municipality) -> dict[str, list[Outcome]]:
-    found: dict[str, list[Outcome]] = {}
-    for outcome in municipality.outcomes:
-        found.setdefault(outcome.indicator, []).append(outcome)
-    return found
-
-
-def _far_outside_history(view: BookView) -> Iterator[Breach]:
-    for outcome in outcomes_now(view):
-        now = _as_number(outcome.outcome)
-        history = _history(view.municipality, outcome) if now is not None else []
-        if now is None or len(history) < _LEAST_HISTORY:
-            continue
-        low, high = min(history), max(history)
-        room = FAR_OUTSIDE * (high - low)
-        if room and not low - room <= now <= high + room:
-            yield at(
-                "outcomes",
-                outcome,
-                OUTCOME,
-                now=swedish(now),
-                low=swedish(low),
-                high=swedish(high),
-            )
-
-
-def _closed_without_answer(view: BookView) -> Iterator[Breach]:
-    municipality = view.municipality
-    closed = [
-        occasion.round
-        for occasion in municipality.occasions
-        if occasion.round.year == view.year and occasion.status is RoundStatus.CLOSED
-    ]
-    for indicator in indicators_now(view):
-        for round_ in closed:
-            asked = municipality.expectation(indicator.id, round_)
-            if asked in (None, Expectation.NOT_MEASURED):
-                continue
-            if (indicator.id, round_) not in municipality.outcome_of:
-                header = f"Väntas i {round_.kind}"
-                key = (indicator.id, str(view.year))
-                yield Breach("targets", key, header, {"asked": asked, "round": round_})
-
-
-BOOK_RULES: tuple[BookRule, ...] = (
-    BookRule(
-        code="U30",
-        severity=Severity.WARNING,
-        title="Ett flöde är inte lägre i augusti än i april.",
-        reason="Ett flöde räknas från årets början och kan bara växa.",
-        message="utfallet {now} är lägre än {before} i D1, fast måttet räknas från årets början. "
-        "Kontrollera att värdet gäller hela perioden, eller ändra Sorts mått.",
-        check_book=_falls_over_the_year,
-        example="Antal besök: 100 i D1, 60 i D2",
-        breaks=changed("outcomes", "M1.1", outcome=60.0),
-    ),
-    BookRule(
-        code="U31",
-        severity=Severity.WARNING,
-        title="Utfallet liknar tidigare år.",
-        reason="Ett värde långt från alla tidigare är oftare ett skrivfel än en händelse.",
-        message="utfallet {now} ligger långt utanför tidigare års värden ({low} till {high}) för "
-        "samma omgång. Kontrollera det. Stämmer det: skriv i Kommentar vad som har hänt.",
-        check_book=_far_outside_history,
-        example="190, 200 och 210 tidigare år, 2 050 i år",
-        breaks=added("outcomes", Outcome(indicator="M1.1", round=D2, outcome=2050.0)),
-    ),
-    BookRule(
-        code="U32",
-        severity=Severity.WARNING,
-        title="Alla indikatorer som väntades har ett svar när omgången är stängd.",
-        reason="Det som saknas ska synas, inte försvinna.",
-        message="{asked} väntades i {round}, men inget svar har kommit in. Indikatorn räknas som "
-        "ej rapporterad. Begär in svaret, eller ändra vad omgången väntar sig.",
-        check_book=_closed_without_answer,
-        example="Omgång 2019-D1 är stängd och indikatorn har ingen rad i Utfall",
-        breaks=without("outcomes", "M2.1"),
     ),
 )

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from xlmal.domain.choices import Expectation, MeasureKind, MissingReason
-from xlmal.domain.indicators import Outcome
-from xlmal.domain.numbers import swedish
+from xlmal.domain.choices import Expectation, MissingReason
 from xlmal.finding import Severity
 from xlmal.rules.condition import both, is_blank, is_filled, one_of
 from xlmal.rules.measured import (
     ASKS_PROGNOSIS,
     EXPECTED,
-    IS_ASKED,
     OUTCOME,
     PROGNOSIS,
     WHY,
@@ -20,12 +15,10 @@ from xlmal.rules.measured import (
     is_implausible,
     is_no_number,
     is_no_yes_or_no,
+    is_not_asked_for,
     misses_without_comment,
 )
-from xlmal.rules.rule import BookRule, Breach, Example, RowRule
-from xlmal.rules.sample import D2, added
-from xlmal.rules.structure import at, outcomes_now
-from xlmal.rules.view import BookView
+from xlmal.rules.rule import Example, RowRule
 from xlmal.schema.master import OUTCOMES
 
 _ASKED = {EXPECTED: str(Expectation.PROGNOSIS)}
@@ -45,7 +38,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         native_text="prognos, eller varför den saknas",
         table=OUTCOMES,
         marks=PROGNOSIS,
-        broken=both(ASKS_PROGNOSIS, is_blank(PROGNOSIS), is_blank(WHY)),
+        broken=both(ASKS_PROGNOSIS, is_blank(PROGNOSIS, WHY)),
         example=Example({**_ASKED, WHY: None}, {PROGNOSIS: None}, {PROGNOSIS: 0.0}),
         completes=True,
     ),
@@ -66,7 +59,8 @@ ROW_RULES: tuple[RowRule, ...] = (
             {WHY: None},
         ),
     ),
-    misses_without_comment("P12", PROGNOSIS, IS_ASKED),
+    misses_without_comment("P12", PROGNOSIS, ASKS_PROGNOSIS),
+    is_not_asked_for("P14", PROGNOSIS),
     RowRule(
         code="P13",
         severity=Severity.NOTE,
@@ -77,40 +71,9 @@ ROW_RULES: tuple[RowRule, ...] = (
         native_text="Prognos: väntas inte här",
         table=OUTCOMES,
         marks=PROGNOSIS,
-        broken=both(
-            one_of(EXPECTED, Expectation.FINAL), is_filled(OUTCOME), is_filled(PROGNOSIS)
-        ),
+        broken=both(one_of(EXPECTED, Expectation.FINAL), is_filled(OUTCOME), is_filled(PROGNOSIS)),
         example=Example(
             {EXPECTED: str(Expectation.FINAL), OUTCOME: 82.5}, {PROGNOSIS: 85.0}, {PROGNOSIS: None}
         ),
-    ),
-)
-
-
-def _below_outcome_so_far(view: BookView) -> Iterator[Breach]:
-    for answer in outcomes_now(view):
-        indicator = view.municipality.indicator_by_id.get(answer.indicator)
-        if indicator is None or indicator.measure_kind is not MeasureKind.FLOW:
-            continue
-        so_far, foreseen = answer.outcome, answer.prognosis
-        if so_far is None or foreseen is None or isinstance(so_far, bool):
-            continue
-        if 0 <= foreseen < so_far:
-            yield at(
-                "outcomes", answer, PROGNOSIS, foreseen=swedish(foreseen), so_far=swedish(so_far)
-            )
-
-
-BOOK_RULES: tuple[BookRule, ...] = (
-    BookRule(
-        code="P20",
-        severity=Severity.WARNING,
-        title="Prognosen för ett flöde är inte lägre än utfallet hittills.",
-        reason="Ett flöde räknas från årets början och kan bara växa till årets slut.",
-        message="prognosen {foreseen} är lägre än utfallet hittills, {so_far}, fast måttet räknas "
-        "från årets början. Kontrollera båda värdena, eller ändra Sorts mått.",
-        check_book=_below_outcome_so_far,
-        example="205 besök till och med augusti, prognos 150 för helåret",
-        breaks=added("outcomes", Outcome(indicator="M2.1", round=D2, outcome=205.0, prognosis=150.0)),
     ),
 )

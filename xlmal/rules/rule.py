@@ -1,4 +1,4 @@
-"""A rule as one value: what must hold, why it matters, what is said, and what it looks like broken."""
+"""A rule as one value: what must hold, why it matters, what is said, and an example."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ class RowRule:
         broken: true when the row breaks the rule. Unknown (a comparison with something that is
             no number, a column that is not there) is "ej prövad", never broken.
         completes: until it holds the row is still to be filled in; else a warning lets it be done.
+        at_rest: it is about a row that the round expects nothing of.
         native: how Excel's check compares with ours; ``native_reason`` when it is not the same.
     """
 
@@ -74,6 +75,7 @@ class RowRule:
     broken: Condition
     example: Example
     completes: bool = False
+    at_rest: bool = False
     native: NativeForm = NativeForm.EXACT
     native_reason: str = ""
 
@@ -139,6 +141,4 @@ class BookRule:
     @property
     def check(self) -> Check:
         """What documentation and findings need of it."""
-        return Check(
-            self.code, self.severity, self.title, self.message, self.reason, self.example
-        )
+        return Check(self.code, self.severity, self.title, self.message, self.reason, self.example)

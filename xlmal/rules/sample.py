@@ -1,4 +1,4 @@
-"""A small municipality in which every rule holds; each rule over a whole book shows what breaks it."""
+"""A small municipality in which every rule holds, and the ways to break one."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from xlmal.domain.indicators import Indicator, Outcome, YearTarget
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import ReportingOccasion, Round
 from xlmal.domain.settings import Settings
+from xlmal.domain.types import Fact
 from xlmal.domain.units import Contact, Provider, Unit
 
 YEAR = 2019
@@ -84,33 +85,38 @@ def changed(field: str, key: object, **values: Any) -> Callable[[Municipality], 
 
     def change(municipality: Municipality) -> Municipality:
         facts = tuple(
-            type(fact)(**{**dict(fact), **values}) if next(iter(dict(fact).values())) == key else fact
+            type(fact)(**{**dict(fact), **values})
+            if next(iter(dict(fact).values())) == key
+            else fact
             for fact in getattr(municipality, field)
         )
-        return replace(municipality, **{field: facts})
+        return _with(municipality, field, facts)
 
     return change
 
 
 def added(field: str, *facts: Any) -> Callable[[Municipality], Municipality]:
     """What adds rows to a table."""
-    return lambda municipality: replace(
-        municipality, **{field: (*getattr(municipality, field), *facts)}
-    )
+    return lambda municipality: _with(municipality, field, (*getattr(municipality, field), *facts))
 
 
 def without(field: str, key: str) -> Callable[[Municipality], Municipality]:
     """What removes the rows with a key."""
-    return lambda municipality: replace(
+    return lambda municipality: _with(
         municipality,
-        **{
-            field: tuple(
-                fact
-                for fact in getattr(municipality, field)
-                if next(iter(dict(fact).values())) != key
-            )
-        },
+        field,
+        tuple(fact for fact in getattr(municipality, field) if _key(fact) != key),
     )
+
+
+def _with(municipality: Municipality, field: str, facts: tuple[Any, ...]) -> Municipality:
+    changes: dict[str, Any] = {field: facts}
+    return replace(municipality, **changes)
+
+
+def _key(fact: Fact) -> object:
+    """What a fact goes by: its first field."""
+    return next(iter(dict(fact).values()))
 
 
 def _goal(number: int) -> UnitGoal:

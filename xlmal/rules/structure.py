@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import Protocol
 
 from xlmal.domain.choices import RoundKind
-from xlmal.domain.goals import UnitGoal
 from xlmal.domain.indicators import Indicator, Outcome, YearTarget
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
-from xlmal.domain.types import Fact
 from xlmal.domain.units import Contact
 from xlmal.finding import Severity
+from xlmal.rules.facts import (
+    at,
+    goals_now,
+    indicators_now,
+    outcomes_now,
+    targets_now,
+    unknown,
+)
 from xlmal.rules.rule import BookRule, Breach
 from xlmal.rules.sample import YEAR, added, changed
 from xlmal.rules.view import BookView
-from xlmal.schema.master import MASTER_TABLES
 
 
 class _Lasting(Protocol):
@@ -27,58 +32,6 @@ class _Lasting(Protocol):
     def valid_from(self) -> int | None: ...
     @property
     def valid_to(self) -> int | None: ...
-
-
-def goals_now(view: BookView) -> tuple[UnitGoal, ...]:
-    """The unit goals that hold in the year the workbook steers."""
-    return view.municipality.goals_in(view.year)
-
-
-def indicators_now(view: BookView) -> Iterator[Indicator]:
-    """The indicators of goals that hold this year."""
-    for goal in goals_now(view):
-        yield from view.municipality.indicators_of.get(goal.id, ())
-
-
-def targets_now(view: BookView) -> Iterator[YearTarget]:
-    """This year's targets."""
-    return (target for target in view.municipality.targets if target.year == view.year)
-
-
-def outcomes_now(view: BookView) -> Iterator[Outcome]:
-    """What has been answered this year."""
-    return (outcome for outcome in view.municipality.outcomes if outcome.round.year == view.year)
-
-
-def key_of_fact(table: str, fact: Fact) -> tuple[str, ...]:
-    """The row's key as text, as the table declares it."""
-    schema = MASTER_TABLES[table]
-    fields = (schema.column(header).field for header in schema.key)
-    return tuple(str(getattr(fact, field)) for field in fields if field)
-
-
-def at(table: str, fact: Fact, header: str, **details: object) -> Breach:
-    """A breach at a fact's own row."""
-    return Breach(table, key_of_fact(table, fact), header, details)
-
-
-def unknown(
-    table: str,
-    field: str,
-    facts: Callable[[BookView], Iterable[Fact]],
-    known: Callable[[Municipality], Container[object]],
-) -> Callable[[BookView], Iterator[Breach]]:
-    """The facts that name in ``field`` something that is not among the known."""
-    header = MASTER_TABLES[table].header_of(field)
-
-    def check(view: BookView) -> Iterator[Breach]:
-        among = known(view.municipality)
-        for fact in facts(view):
-            named = getattr(fact, field)
-            if named is not None and named not in among:
-                yield at(table, fact, header, named=named)
-
-    return check
 
 
 def _answerers(municipality: Municipality) -> Container[object]:
@@ -130,10 +83,15 @@ def _days_out_of_order(view: BookView) -> Iterator[Breach]:
             yield at("occasions", occasion, "Sista dag", round=occasion.round)
 
 
-_NOT_COUNTED = "{named} finns inte i {sheet}. Raden räknas inte med. Rätta {column}, eller lägg till det som saknas."
+_NOT_COUNTED = (
+    "{named} finns inte på {sheet}. Raden räknas inte med. Rätta {column}, eller lägg till det som "
+    "saknas."
+)
 
 
-def _reference(code: str, title: str, sheet: str, column: str, example: str, **more: object) -> BookRule:
+def _reference(
+    code: str, title: str, sheet: str, column: str, example: str, **more: object
+) -> BookRule:
     return BookRule(
         code=code,
         severity=Severity.ERROR,
@@ -175,7 +133,10 @@ BOOK_RULES: tuple[BookRule, ...] = (
         "Efterträdare",
         "Efterträdaren SBN står inte på bladet Nämnder",
         check_book=unknown(
-            "units", "successor", lambda view: view.municipality.units, lambda all_: all_.unit_by_code
+            "units",
+            "successor",
+            lambda view: view.municipality.units,
+            lambda all_: all_.unit_by_code,
         ),
         breaks=changed("units", "BAB", successor="SBN"),
     ),
@@ -210,9 +171,7 @@ BOOK_RULES: tuple[BookRule, ...] = (
         "Indikatorer",
         "Indikator-ID",
         "Målvärdet hör till M99.1, som inte står på bladet Indikatorer",
-        check_book=unknown(
-            "targets", "indicator", targets_now, lambda all_: all_.indicator_by_id
-        ),
+        check_book=unknown("targets", "indicator", targets_now, lambda all_: all_.indicator_by_id),
         breaks=added("targets", YearTarget(indicator="M99.1", year=YEAR, target=1.0)),
     ),
     _reference(
@@ -261,9 +220,7 @@ BOOK_RULES: tuple[BookRule, ...] = (
         "Nämnder",
         "Nämnd/bolag",
         "Kontakten hör till TN, som inte står på bladet Nämnder",
-        check_book=unknown(
-            "contacts", "unit", lambda view: view.municipality.contacts, _answerers
-        ),
+        check_book=unknown("contacts", "unit", lambda view: view.municipality.contacts, _answerers),
         breaks=added("contacts", Contact(unit="TN", role="Controller")),
     ),
     BookRule(

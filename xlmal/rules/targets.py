@@ -1,12 +1,12 @@
-"""Targets and what the rounds expect (I30-I49): what is aimed at can be reached, and is asked for."""
+"""Targets and what the rounds expect (I20, I30-I49): the aim can be reached, and is asked for."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from xlmal.domain.choices import Direction
 from xlmal.finding import Severity
 from xlmal.rules.condition import (
-    Rounded,
-    Cell,
     at_most,
     below,
     both,
@@ -16,9 +16,13 @@ from xlmal.rules.condition import (
     is_number,
     negation,
     one_of,
+    outside,
 )
+from xlmal.rules.facts import at, indicators_now
 from xlmal.rules.indicators import ANSWERS_YES_NO, DIRECTION, HIGHEST, LOWEST, UNIT
-from xlmal.rules.rule import Example, RowRule
+from xlmal.rules.rule import BookRule, Breach, Example, RowRule
+from xlmal.rules.sample import without
+from xlmal.rules.view import BookView
 from xlmal.schema.master import TARGETS
 
 TARGET, UPPER, LIMIT = "Målvärde", "Övre målvärde", "Gräns för delvis"
@@ -26,10 +30,6 @@ TARGET, UPPER, LIMIT = "Målvärde", "Övre målvärde", "Gräns för delvis"
 _UP, _DOWN = one_of(DIRECTION, Direction.HIGHER), one_of(DIRECTION, Direction.LOWER)
 _INTERVAL = one_of(DIRECTION, Direction.INTERVAL)
 _PERCENT = one_of(UNIT, "%", "procent")
-
-_decimals = Cell("Decimaler")
-_SHOWN_TARGET = Rounded(Cell(TARGET), _decimals)
-_SHOWN_BASELINE = Rounded(Cell("Basvärde"), _decimals)
 
 
 def _expectation(code: str, header: str) -> RowRule:
@@ -169,7 +169,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         native_text="Målvärde: utanför det rimliga",
         table=TARGETS,
         marks=TARGET,
-        broken=either(below(TARGET, LOWEST), below(HIGHEST, TARGET)),
+        broken=outside(TARGET, LOWEST, HIGHEST),
         example=Example({LOWEST: 60.0, HIGHEST: 98.0}, {TARGET: 110.0}, {TARGET: 98.0}),
     ),
     RowRule(
@@ -183,16 +183,33 @@ ROW_RULES: tuple[RowRule, ...] = (
         table=TARGETS,
         marks=TARGET,
         broken=either(
-            both(_UP, at_most(_SHOWN_TARGET, _SHOWN_BASELINE)),
-            both(_DOWN, at_most(_SHOWN_BASELINE, _SHOWN_TARGET)),
+            both(_UP, at_most(TARGET, "Basvärde")),
+            both(_DOWN, at_most("Basvärde", TARGET)),
         ),
-        example=Example(
-            {DIRECTION: "högre", "Basvärde": 85.04, "Decimaler": 1.0},
-            {TARGET: 85.0},
-            {TARGET: 85.1},
-        ),
+        example=Example({DIRECTION: "högre", "Basvärde": 85.0}, {TARGET: 85.0}, {TARGET: 85.1}),
     ),
     _expectation("I40", "Väntas i D1"),
     _expectation("I41", "Väntas i D2"),
     _expectation("I42", "Väntas i ÅR"),
+)
+
+
+def _without_target(view: BookView) -> Iterator[Breach]:
+    for indicator in indicators_now(view):
+        if (indicator.id, view.year) not in view.municipality.target_of:
+            yield at("indicators", indicator, "Indikator-ID", year=view.year)
+
+
+BOOK_RULES: tuple[BookRule, ...] = (
+    BookRule(
+        code="I20",
+        severity=Severity.WARNING,
+        title="Indikatorn har ett målvärde för året.",
+        reason="Utan målvärde går det inte att säga om målet nås, och inget svar begärs in.",
+        message="målvärde för {year} saknas, så indikatorn varken begärs in eller bedöms. Lägg "
+        "till en rad på bladet Målvärden.",
+        check_book=_without_target,
+        example="Indikatorn har ingen rad för 2019 på bladet Målvärden",
+        breaks=without("targets", "M13.1"),
+    ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
-from xlmal.domain.numbers import LARGEST, fifteen_digits, round_half_away
+from xlmal.domain.numbers import LARGEST, fifteen_digits
 from xlmal.domain.settings import Settings
 from xlmal.rules.condition import (
     DEFAULTS,
@@ -23,9 +23,10 @@ from xlmal.rules.condition import (
     Length,
     Less,
     Negation,
+    NotBetween,
     OneOf,
     Operand,
-    Rounded,
+    Outside,
     SameNumber,
     Verdict,
     YearStart,
@@ -38,7 +39,6 @@ _Number: TypeAlias = Callable[[_Row], float | None]
 # Day 0 of Excel's 1900 calendar, as every day from March 1900 counts it.
 _DAY_ZERO: Final = date(1899, 12, 30)
 _LAST_DAY: Final = 2_958_465  # 9999-12-31
-_MOST_DECIMALS: Final = 15
 
 
 def serial(day: date) -> float:
@@ -58,8 +58,8 @@ def compile_python(node: Condition, settings: Settings = DEFAULTS) -> Compiled:
     number, no text and not blank.
     """
     match node:
-        case IsBlank(cell):
-            return _test(cell, _blank)
+        case IsBlank(cells):
+            return _all([_test(cell, _blank) for cell in cells])
         case IsNumber(cell):
             return _test(cell, lambda value: type(value) in (float, int))
         case IsText(cell):
@@ -75,6 +75,10 @@ def compile_python(node: Condition, settings: Settings = DEFAULTS) -> Compiled:
         case SameNumber(one, other):
             order = _compare(one, other, settings)
             return lambda row: None if (sign := order(row)) is None else sign == 0
+        case Outside(cell, low_cell, high_cell):
+            return _outside(cell.header, low_cell.header, high_cell.header)
+        case NotBetween(cell, one_cell, other_cell):
+            return _not_between(cell.header, one_cell.header, other_cell.header)
         case Both(parts):
             return _all([compile_python(part, settings) for part in parts])
         case Either(parts):
@@ -96,9 +100,32 @@ def _test(cell: Cell, holds: Callable[[ExcelValue], bool]) -> Compiled:
 def _one_of(header: str, texts: frozenset[str]) -> Compiled:
     def verdict(row: _Row) -> Verdict:
         value = row.get(header)
-        if not isinstance(value, str) or _blank(value):
+        if _blank(value):
             return None
-        return value.lower() in texts
+        return isinstance(value, str) and value.lower() in texts
+
+    return verdict
+
+
+def _outside(header: str, low_header: str, high_header: str) -> Compiled:
+    def verdict(row: _Row) -> Verdict:
+        value = _as_number(row.get(header))
+        low, high = _as_number(row.get(low_header)), _as_number(row.get(high_header))
+        if value is None or (low is None and high is None):
+            return None
+        is_low = low is not None and _sign(value, low) < 0
+        return is_low or (high is not None and _sign(value, high) > 0)
+
+    return verdict
+
+
+def _not_between(header: str, one_header: str, other_header: str) -> Compiled:
+    def verdict(row: _Row) -> Verdict:
+        value = _as_number(row.get(header))
+        one, other = _as_number(row.get(one_header)), _as_number(row.get(other_header))
+        if value is None or one is None or other is None:
+            return None
+        return _sign(value, min(one, other)) < 0 or _sign(value, max(one, other)) > 0
 
     return verdict
 
@@ -165,10 +192,6 @@ def _number(operand: Operand, settings: Settings) -> _Number:
             return lambda row: _length(row.get(cell.header))
         case YearStart(cell):
             return lambda row: _year_start(_as_number(row.get(cell.header)))
-        case Rounded(cell, decimals):
-            return lambda row: _rounded(
-                _as_number(row.get(cell.header)), _as_number(row.get(decimals.header))
-            )
         case _:
             constant = number_of(operand, settings)
             return lambda row: constant
@@ -190,9 +213,3 @@ def _length(value: ExcelValue) -> float | None:
 def _year_start(number: float | None) -> float | None:
     day = None if number is None else day_of(number)
     return None if day is None else serial(date(day.year, 1, 1))
-
-
-def _rounded(number: float | None, decimals: float | None) -> float | None:
-    if number is None or decimals is None or not 0 <= decimals <= _MOST_DECIMALS:
-        return None
-    return round_half_away(number, int(decimals))

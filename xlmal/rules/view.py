@@ -9,7 +9,8 @@ from functools import cached_property
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.finding import RawCell
-from xlmal.intake.table import RowRead, TableRead
+from xlmal.intake.rows import RowRead
+from xlmal.intake.table import TableRead
 
 #: A row's key columns as text: ("M17.2", "2019-D2").
 Key = tuple[str, ...]

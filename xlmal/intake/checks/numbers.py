@@ -89,8 +89,8 @@ PERCENT_UNEXPECTED = Check(
     "V10",
     _ERROR,
     "Bara mått i procent anges i procent.",
-    "cellen visar procent ({shown}) men måttenheten är {unit}. Värdet används inte. Skriv talet "
-    "i måttenheten, utan procent.",
+    "cellen visar procent ({shown}) men ska ha {wanted}. Värdet används inte. Skriv talet utan "
+    "procent.",
     "Procentformat döljer en faktor hundra.",
     "85 % i en kolumn för antal",
 )

@@ -13,6 +13,7 @@ NO_HEADER_ROW = Check(
     "hittar ingen rad med rubrikerna {headers}. Inget har lästs från bladet. Lägg tillbaka "
     "rubrikraden.",
     "Kolumner hittas på sin rubrik och aldrig på sin bokstav.",
+    "bladet börjar med värden på rad 1",
 )
 HEADER_LOOSE = Check(
     "T02",
@@ -47,6 +48,7 @@ COLUMN_MISSING = Check(
     "kolumnen {header} saknas. Inga värden har lästs för den. Lägg tillbaka kolumnen med rubriken "
     "{header}.",
     "En kolumn som saknas är inte samma sak som en tom kolumn.",
+    "kolumnen Prognos är borttagen",
 )
 COLUMNS_UNKNOWN = Check(
     "T06",
@@ -54,6 +56,7 @@ COLUMNS_UNKNOWN = Check(
     "Tabellen har bara mallens kolumner.",
     "kolumner som inte hör till mallen har inte lästs: {headers}.",
     "Egna kolumner får finnas, men deras innehåll följer inte med.",
+    "en egen kolumn Vår kontroll",
 )
 COLUMNS_REORDERED = Check(
     "T07",
@@ -61,6 +64,7 @@ COLUMNS_REORDERED = Check(
     "Kolumnerna står i mallens ordning.",
     "kolumnerna står i en annan ordning än i mallen. De har lästs efter sina rubriker.",
     "Ordningen spelar ingen roll för läsningen.",
+    "Kommentar står först",
 )
 NO_HEADER_ABOVE = Check(
     "T08",
@@ -69,6 +73,7 @@ NO_HEADER_ABOVE = Check(
     "kolumn {columns} har innehåll men ingen rubrik. Innehållet har inte lästs. Skriv en rubrik, "
     "eller flytta innehållet.",
     "Utan rubrik vet vi inte vad innehållet är.",
+    '"prel." i kolumn H utan rubrik',
 )
 ROWS_BLANK = Check(
     "T09",
@@ -76,6 +81,7 @@ ROWS_BLANK = Check(
     "Tabellen har inga tomma rader.",
     "tabellen har tomma rader ({rows}). Raderna under dem har också lästs. Ta bort tomma rader.",
     "Excel slutar ofta sortera och filtrera vid en tom rad.",
+    "rad 3 och 4 är tomma",
 )
 ROW_OUTSIDE = Check(
     "T10",
@@ -84,6 +90,7 @@ ROW_OUTSIDE = Check(
     "rad {row} ligger utanför tabellen {table} ({area}). Den har lästs ändå. Dra ned tabellens "
     "hörn så att raden kommer med.",
     "Formler, listor och filter i tabellen når inte raden.",
+    "rad 5 när tabellen slutar på rad 4",
 )
 ROW_IS_SUM = Check(
     "T11",
@@ -99,6 +106,7 @@ PARTS_HIDDEN = Check(
     "Inget som läses är dolt.",
     "{parts}. Innehållet har lästs ändå. Kontrollera att det dolda ska med.",
     "Det som är dolt eller bortfiltrerat ser du inte när du kontrollerar.",
+    "rad 3 är bortfiltrerad",
 )
 MERGED_VALUE = Check(
     "T13",
@@ -107,6 +115,7 @@ MERGED_VALUE = Check(
     "cellen ingår i de sammanfogade cellerna {area}. Bara den första cellen har ett innehåll, så "
     "den här har inget värde. Dela cellerna och fyll i var och en.",
     "Det går inte att veta om innehållet gäller alla cellerna.",
+    "A2:A4 är sammanfogade",
 )
 MERGED_TEXT = Check(
     "T14",
@@ -115,6 +124,7 @@ MERGED_TEXT = Check(
     "cellen ingår i de sammanfogade cellerna {area}. Texten har lästs för den första cellen. "
     "Dela cellerna om texten ska stå på varje rad.",
     "Bara den första cellen har ett innehåll.",
+    "en gemensam kommentar i E2:E4",
 )
 ROW_TWICE_SAME = Check(
     "T15",
@@ -123,6 +133,7 @@ ROW_TWICE_SAME = Check(
     "{key} finns på flera rader ({rows}) som inte säger emot varandra. De har lästs som en rad. "
     "Ta bort den rad som inte behövs.",
     "Två rader om samma sak kan skilja sig åt nästa gång.",
+    "M17.2 och 2019-D2 på rad 3 och 6, med samma utfall",
 )
 ROW_TWICE_DIFFERENT = Check(
     "T16",
@@ -131,6 +142,7 @@ ROW_TWICE_DIFFERENT = Check(
     "{key} finns på flera rader ({rows}) med olika {headers}. Inget av radernas värden används. Ta "
     "bort den rad som inte gäller.",
     "Vi kan inte veta vilken rad som gäller.",
+    "M17.2 och 2019-D2 på rad 2 och 5, med utfall 82,5 och 90",
 )
 KEY_MISSING = Check(
     "T17",
@@ -138,6 +150,7 @@ KEY_MISSING = Check(
     "Varje rad har sitt id.",
     "raden har innehåll men {header} är tom. Radens värden används inte. Fyll i {header}.",
     "Utan id vet vi inte vad raden gäller.",
+    "ett utfall på en rad utan Indikator-ID",
 )
 FORMATTED_FAR = Check(
     "T18",
@@ -146,6 +159,7 @@ FORMATTED_FAR = Check(
     "bladet har tomma celler med formatering ända till {corner}. De har inte lästs. Ta "
     "bort de tomma raderna och kolumnerna, så blir filen mindre.",
     "Sådana celler gör filen stor och långsam.",
+    "200 000 tomma rader med ramar",
 )
 SYSTEM_1904 = Check(
     "T19",
@@ -153,6 +167,7 @@ SYSTEM_1904 = Check(
     "Filen räknar datum från 1900.",
     "filen räknar datum från 1904 (äldre Excel för Mac). Datumen har lästs enligt det.",
     "Samma datum lagras som ett tal som är 1 462 mindre.",
+    "en fil från äldre Excel för Mac",
 )
 SHEET_COPIED = Check(
     "T20",
@@ -160,6 +175,7 @@ SHEET_COPIED = Check(
     "Bladet är det som delades ut.",
     "bladet {sheet} är en kopia av {original}. {what}",
     "Kopian och originalet kan innehålla olika svar.",
+    "Utfall (2)",
 )
 SHEET_UNKNOWN = Check(
     "T21",
@@ -168,6 +184,7 @@ SHEET_UNKNOWN = Check(
     "Hittar inget blad att läsa i {file}{wanted}. Inget har lästs. Arbetsboken har bladen: "
     "{sheets}. Ange vilket som gäller, eller använd filen som delades ut.",
     "Ett blad känns igen på sitt namn eller sina rubriker.",
+    "bladet heter Blad1 och saknar rubriker",
 )
 HEADERS_REPEATED = Check(
     "T22",
@@ -175,6 +192,7 @@ HEADERS_REPEATED = Check(
     "Rubrikraden finns en gång.",
     "rad {row} upprepar rubrikerna. Den har inte lästs. Ta bort raden.",
     "Rubriker mitt i tabellen kommer av att rader klistrats in.",
+    "rubrikerna inklistrade på rad 20",
 )
 ID_CLEANED = Check(
     "T30",
@@ -191,6 +209,7 @@ ID_RECOMPOSED = Check(
     "id:t har å, ä eller ö som två tecken (från macOS). Det har lästs som {value}. Du behöver inte "
     "göra något.",
     "Två skrivsätt som ser likadana ut jämförs annars som olika.",
+    "VÅRD-001 där Å är två tecken",
 )
 ID_LOOKALIKE = Check(
     "T32",
@@ -225,6 +244,7 @@ ID_UNKNOWN = Check(
     "Id finns.",
     "{shown} finns inte bland de id som gäller. Id:t används inte. {proposal}",
     "Ett okänt id kan vara felskrivet eller höra till en annan fil.",
+    "M71.2 när bara M17.2 finns",
 )
 ID_NOT_TEXT = Check(
     "T36",
@@ -232,4 +252,5 @@ ID_NOT_TEXT = Check(
     "Id är text.",
     "id-cellen innehåller {shown}, som inte är något id. Id:t används inte. Skriv id:t som text.",
     "Ett id är bokstäver och siffror.",
+    "SANT",
 )

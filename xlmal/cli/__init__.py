@@ -1,0 +1,22 @@
+"""The command line: thin over the operations, and quick to say its version."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 all well, 1 findings of severity fel, 2 not run.
+
+    ``--version`` loads nothing but this module: shells and installers ask for it all the time.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments in (["--version"], ["-V"]):
+        from xlmal import __version__
+
+        print(f"xlmal {__version__}")
+        return 0
+    from xlmal.cli.run import run
+
+    return run(arguments)

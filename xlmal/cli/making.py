@@ -1,0 +1,79 @@
+"""The commands that make workbooks: exempel, ny, dela, rapport."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlmal.cli.options import PATH, folder_option, master_argument, round_option
+from xlmal.cli.show import working
+from xlmal.domain.rounds import Round
+
+
+@click.command("exempel", short_help="Lägg en påhittad kommuns arbetsböcker i en mapp.")
+@click.argument("folder", type=PATH, metavar="MAPP")
+def example(folder: Path) -> None:
+    """Lägg en påhittad kommuns arbetsböcker i MAPP, att prova på.
+
+    MAPP/master.xlsx är huvudarbetsboken innan augusti samlas in, utskick/ det som skickades ut och
+    inkomna/ det som kom tillbaka, med de fel som folk gör. facit.json säger vad som är rätt.
+    """
+    from xlmal.operations.example.make import make_example
+
+    with working("Gör exempelkommunen ..."):
+        made = make_example(folder)
+    click.echo(f"Exempelkommunen ligger i {folder}.")
+    click.echo(f"  {made.master}: huvudarbetsboken innan augusti samlas in")
+    click.echo(f"  {made.sent_folder}: {made.sent} filer som skickades ut")
+    click.echo(f"  {made.returned_folder}: {made.returned} filer som kom tillbaka")
+    click.echo(f"  {made.key}: vad som är rätt")
+    click.echo(f"Samla in: xlmal samla {made.master} {made.returned_folder}")
+
+
+@click.command("ny", short_help="Skapa en ny, tom huvudarbetsbok.")
+@click.argument("path", type=PATH, metavar="UT.xlsx")
+@click.option("--år", "--ar", "year", type=int, required=True, metavar="ÅR", help="Året som styrs.")
+def new(path: Path, year: int) -> None:
+    """Skapa en ny, tom huvudarbetsbok för ett år."""
+    from xlmal.operations.new_master import new_master
+
+    new_master(path, year)
+    click.echo(f"Skapade {path} för {year}. Börja på bladet Start.")
+
+
+@click.command("dela", short_help="Gör en fil per nämnd, bolag och uppgiftslämnare.")
+@master_argument
+@round_option
+@folder_option("Mappen som filerna läggs i.")
+def split(master: Path, round_: Round, out: Path) -> None:
+    """Gör en fil per nämnd, bolag och annan uppgiftslämnare för en omgång."""
+    from xlmal.operations.attainment import refuse_unknown_round
+    from xlmal.operations.master import open_master
+    from xlmal.operations.split import split as split_master
+
+    with working(f"Delar ut {round_.title} ..."):
+        opened = open_master(master)
+        refuse_unknown_round(opened, round_)
+        sent = split_master(opened, round_, out)
+    click.echo(f"{len(sent)} filer för {round_.title} ligger i {out}:")
+    for one in sent:
+        indicators = "indikator" if one.open_rows == 1 else "indikatorer"
+        click.echo(f"  {one.path.name}: {one.request.name}, {one.open_rows} {indicators}")
+
+
+@click.command("rapport", short_help="Skriv delårsrapporten eller årsrapporten.")
+@master_argument
+@round_option
+@folder_option("Mappen som rapporten läggs i.")
+def report(master: Path, round_: Round, out: Path) -> None:
+    """Skriv rapporten för en omgång som en egen arbetsbok, för skärm och A4."""
+    from xlmal.operations.master import open_master
+    from xlmal.operations.report import report as write
+
+    with working(f"Skriver {round_.title} ..."):
+        path = write(open_master(master), round_, out)
+    click.echo(f"Rapporten ligger i {path}.")
+
+
+COMMANDS = (example, new, split, report)

@@ -1,0 +1,108 @@
+"""The whole chain on the example municipality, told in Swedish: what ``make demo`` runs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from xlmal.domain.rounds import Round
+from xlmal.domain.status import symbol, wording
+from xlmal.finding import Finding, Refusal, Severity
+from xlmal.operations.attainment import write_attainment
+from xlmal.operations.example.make import make_example
+from xlmal.operations.master import open_master
+from xlmal.operations.merge import MergeOrder, merge
+from xlmal.operations.merge_cells import Fate
+from xlmal.operations.report import report
+from xlmal.operations.validate import mark
+
+_ROUND = Round.parse("2019-D2")
+
+
+def demo(folder: Path) -> None:
+    """Run the chain in a folder and say what was done.
+
+    Raises:
+        Refusal: the folder cannot be used.
+    """
+    example = folder / "exempel"
+    say(f"Exempelkommunen, {_ROUND.title}")
+    made = make_example(example)
+    master = folder / "master.xlsx"
+    shutil.copyfile(made.master, master)
+    municipality = open_master(master).municipality
+    committees = sum(
+        municipality.unit_by_code[goal.unit].kind.is_committee
+        for goal in municipality.goals_in(_ROUND.year)
+    )
+    apart = len(municipality.goals_in(_ROUND.year)) - committees
+    say(f"1. Mål: {len(municipality.council_goals)} övergripande mål, {committees} nämndmål.")
+    say(f"   Bolag och förbund har {apart} mål för sig.")
+    say(f"2. Utdelat: {made.sent} filer ligger i {made.sent_folder}")
+    _merge(master, made.returned_folder)
+    validation = mark(master)
+    say(f"4. Validerat huvudarbetsboken: {_counted(validation.findings)}.")
+    say("   Bladet Validering är ifyllt och cellerna är markerade.")
+    _reckon(master)
+    path = report(open_master(master), _ROUND, folder)
+    say("6. Filerna:")
+    say(f"   Huvudarbetsboken: {master}")
+    say(f"   Delårsrapporten:  {path}")
+    say(f"   Nämndernas filer: {made.sent_folder} (utskick) och {made.returned_folder} (inkomna)")
+
+
+def _merge(master: Path, inbox: Path) -> None:
+    now = datetime.now()  # noqa: DTZ005 - receipts show the local time
+    result = merge(MergeOrder(master, (inbox,), now))
+    say(
+        f"3. Insamlat: {len(result.merged)} filer, {result.count(Fate.TAKEN)} celler infördes. "
+        f"Påpekanden: {_counted(result.findings)}."
+    )
+    errors = [one for one in result.findings if one.severity is Severity.ERROR]
+    for finding in errors[:3]:
+        say(f"   {finding.place.file}: {finding.as_line()}")
+    if len(errors) > 3:
+        say(f"   ... och {len(errors) - 3} fel till.")
+    for request in result.missing:
+        say(f"   Saknas: {request.name} ({request.provider}) har inte lämnat in.")
+
+
+def _reckon(master: Path) -> None:
+    result, _ = write_attainment(master, _ROUND)
+    say("5. Måluppfyllelse per övergripande mål (nämndernas mål, bolag och förbund för sig):")
+    for council in result.council_goals:
+        rolled = council.committees
+        status = wording(rolled.state, _ROUND.kind)
+        say(f"   {symbol(rolled.state)} {council.goal.id:<4}{status}, {rolled.coverage}")
+
+
+def _counted(findings: tuple[Finding, ...]) -> str:
+    counts = {severity: 0 for severity in Severity}
+    for finding in findings:
+        counts[finding.severity] += 1
+    return (
+        f"{counts[Severity.ERROR]} fel, {counts[Severity.WARNING]} varningar, "
+        f"{counts[Severity.NOTE]} upplysningar"
+    )
+
+
+def say(line: str) -> None:
+    """Print one line."""
+    sys.stdout.write(f"{line}\n")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the demo in a folder, "build/demo" when none is given; 2 when it could not run."""
+    folder = Path(arguments[0] if arguments else "build/demo")
+    try:
+        demo(folder)
+    except Refusal as refusal:
+        sys.stderr.write(f"Fel ({refusal.code}): {refusal.message}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

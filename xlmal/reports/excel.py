@@ -1,0 +1,39 @@
+"""The report as a workbook of its own, laid out for A4."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+
+from xlmal.building.finish import finish
+from xlmal.building.layout import sheet_layouts
+from xlmal.reports.content import ReportContent
+from xlmal.reports.goal_sheets import write_council_goals, write_units
+from xlmal.reports.list_sheets import (
+    write_how_to_read,
+    write_indicators,
+    write_not_met,
+    write_not_reported,
+)
+from xlmal.reports.pen import clean
+from xlmal.reports.summary_sheet import write_summary
+
+
+def write_report(content: ReportContent) -> bytes:
+    """Return the report as an .xlsx file; the same content always gives the same bytes.
+
+    Every cell is a value, never a formula, so the report says the same wherever it is opened.
+    """
+    layouts = sheet_layouts("report")
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    write_summary(book, content, layouts["Sammanfattning"])
+    write_council_goals(book, content, layouts["Övergripande mål"])
+    write_units(book, content, layouts["Nämnder"], content.committees)
+    write_units(book, content, layouts["Bolag och förbund"], content.companies)
+    write_not_met(book, content, layouts["Mål som inte nås"])
+    write_not_reported(book, content, layouts["Inte rapporterat"])
+    write_indicators(book, content, layouts["Indikatorer"])
+    write_how_to_read(book, content, layouts["Läsanvisning"])
+    book.properties.title = clean(f"{content.municipality}: {content.title}")
+    book.properties.language = "sv-SE"
+    return finish(book)

@@ -1,0 +1,139 @@
+"""The sheets that list: goals out of reach, what is not reported, every indicator, how to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+from xlmal.building.layout import SheetLayout, palette
+from xlmal.reports.content import ReportContent
+from xlmal.reports.parts import MissingProvider
+from xlmal.reports.pen import Pen, RowLook, Value
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+
+def write_not_met(book: Workbook, content: ReportContent, layout: SheetLayout) -> None:
+    """Write the goals that will not be met, with what is done about them."""
+    pen = Pen(book, layout, content.not_met_title)
+    pen.header()
+    for goal in content.not_met:
+        pen.row(
+            {
+                "Nämnd/bolag": goal.unit,
+                "ID": goal.id,
+                "Mål": goal.wording,
+                "Status": goal.status,
+                "Analys": goal.analysis or "analys saknas",
+                "Åtgärd": goal.action_or_lack,
+                "Ansvarig roll": goal.responsible_role or "saknas",
+                "Klart senast": goal.due or "saknas",
+            }
+        )
+    if not content.not_met:
+        pen.line("Inga mål.")
+    if content.differing:
+        _write_differing(pen, content)
+    pen.close(f"{content.municipality}, {content.round.title}")
+
+
+def _write_differing(pen: Pen, content: ReportContent) -> None:
+    pen.band("Avviker: den egna bedömningen och siffrorna säger olika")
+    pen.row(
+        {
+            "Nämnd/bolag": "Nämnd/bolag",
+            "ID": "ID",
+            "Mål": "Mål",
+            "Status": "Egen bedömning",
+            "Analys": "Skäl för beräknad status",
+            "Åtgärd": "Beräknad status",
+        },
+        RowLook(bold=True, fill=palette().light),
+    )
+    for goal in content.differing:
+        pen.row(
+            {
+                "Nämnd/bolag": goal.unit,
+                "ID": goal.id,
+                "Mål": goal.wording,
+                "Status": goal.own,
+                "Analys": goal.calculated.reason,
+                "Åtgärd": goal.calculated.status,
+            }
+        )
+
+
+def write_not_reported(book: Workbook, content: ReportContent, layout: SheetLayout) -> None:
+    """Write who has not answered, and each single figure that is missing."""
+    pen = Pen(book, layout, "Inte rapporterat")
+    pen.header()
+    for provider in content.missing:
+        pen.row(
+            {
+                "Nämnd/bolag": provider.code,
+                "Vad som saknas": f"{provider.name}: hela uppföljningen",
+                "Status": "ej inlämnat",
+                "Lämnas av": provider.code,
+                "Förklaring": _known(provider),
+            },
+            RowLook(bold=True, fill=palette().light),
+        )
+    for row in content.missing_figures:
+        comment = f"Kommentar: {row.comment}" if row.comment else ""
+        pen.row(
+            {
+                "Nämnd/bolag": row.unit,
+                "ID": row.id,
+                "Vad som saknas": row.full_name,
+                "Status": row.status,
+                "Lämnas av": row.provider,
+                "Förklaring": "\n".join(filter(None, [row.reason, comment])),
+            }
+        )
+    if not content.missing and not content.missing_figures:
+        pen.line("Alla har lämnat, och ingen uppgift saknas.")
+    pen.close(f"{content.municipality}, {content.round.title}")
+
+
+def _known(provider: MissingProvider) -> str:
+    goals = f"{provider.goals} mål. " if provider.goals else ""
+    if not provider.asked:
+        return f"{goals}Inga siffror väntas, men bedömningen saknas."
+    if not provider.answered:
+        return f"{goals}Alla {provider.asked} uppgifter saknas."
+    return f"{goals}{provider.answered} av {provider.asked} uppgifter är kända på annat sätt."
+
+
+def write_indicators(book: Workbook, content: ReportContent, layout: SheetLayout) -> None:
+    """Write the appendix: every indicator with its figures."""
+    pen = Pen(book, layout, "Alla indikatorer")
+    top = pen.row_number
+    pen.header()
+    for row in content.indicators:
+        values: dict[str, Value] = {
+            "ID": row.id,
+            "Nämnd/bolag": row.unit,
+            "Indikator": row.name,
+            "Måttenhet": row.measure_unit,
+            "Målvärde": row.target,
+            "Slutligt i fjol": row.last_year,
+            "Utfall": row.outcome,
+            "Prognos": row.prognosis,
+            "Bedömt på": row.basis,
+            "Status": row.status,
+        }
+        pen.row(values)
+    last = get_column_letter(len(layout.widths))
+    pen.sheet.auto_filter.ref = f"A{top}:{last}{max(top + 1, pen.row_number - 1)}"
+    pen.close(f"{content.municipality}, {content.round.title}")
+
+
+def write_how_to_read(book: Workbook, content: ReportContent, layout: SheetLayout) -> None:
+    """Write the report's key."""
+    pen = Pen(book, layout, "Läsanvisning", landscape=False)
+    pen.header()
+    for note in content.how_to_read:
+        pen.row({"Ord": note.term, "Förklaring": note.text})
+    pen.close(f"{content.municipality}, {content.round.title}")

@@ -1,0 +1,122 @@
+"""What rules on a master's rows need beside them: joined once, and only for the year at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xlmal.domain.choices import RoundStatus
+from xlmal.domain.indicators import Indicator
+from xlmal.domain.municipality import Municipality
+from xlmal.domain.rounds import Round
+from xlmal.intake.rows import RowRead
+from xlmal.rules.condition import ExcelValue
+from xlmal.rules.engine import Context, as_excel
+from xlmal.schema.committee import EXPECTED, MEASURED_TO
+from xlmal.schema.master import FOLLOW_UPS, INDICATORS, OUTCOMES, OVERALL, TARGETS, UNIT_GOALS
+
+_Beside = Mapping[str, ExcelValue]
+
+_OF_INDICATOR = {
+    "Indikator": "name",
+    "Måttenhet": "measure_unit",
+    "Riktning": "direction",
+    "Decimaler": "decimals",
+    "Basvärde": "baseline",
+    "Rimligt lägst": "plausible_min",
+    "Rimligt högst": "plausible_max",
+    "Könsuppdelad": "by_sex",
+}
+_ANSWERS = ("Utfall", "Kvinnor", "Män", "Prognos", "Varför saknas värde", "Kommentar")
+
+
+def contexts(municipality: Municipality) -> dict[str, Context]:
+    """The context of each table's rows, by the table's name; other tables need none.
+
+    Rows that are not about this year get None: goals and indicators that do not hold, other
+    years' targets, answers and assessments, and rows that a round still open waits for.
+    """
+    joined = _Joined(municipality)
+    return {
+        UNIT_GOALS.name: joined.unit_goal,
+        INDICATORS.name: joined.indicator,
+        TARGETS.name: joined.target,
+        OUTCOMES.name: joined.outcome,
+        FOLLOW_UPS.name: joined.follow_up,
+        OVERALL.name: joined.overall,
+    }
+
+
+def indicator_context(indicator: Indicator) -> dict[str, ExcelValue]:
+    """What rules ask about an indicator, by header."""
+    return {header: as_excel(getattr(indicator, field)) for header, field in _OF_INDICATOR.items()}
+
+
+class _Joined:
+    def __init__(self, municipality: Municipality) -> None:
+        self._all = municipality
+        self._year = municipality.settings.year
+        self._indicators: dict[str, dict[str, ExcelValue]] = {}
+
+    def unit_goal(self, row: RowRead) -> _Beside | None:
+        goal = self._all.goal_by_id.get(str(row.value("Mål-ID")))
+        return {} if goal is None or goal.is_valid(self._year) else None
+
+    def indicator(self, row: RowRead) -> _Beside | None:
+        indicator = self._all.indicator_by_id.get(str(row.value("Indikator-ID")))
+        return {} if indicator is None or self._is_current(indicator) else None
+
+    def target(self, row: RowRead) -> _Beside | None:
+        if row.value("År") != self._year:
+            return None
+        return self._of_indicator(row)
+
+    def outcome(self, row: RowRead) -> _Beside | None:
+        round_ = row.value("Omgång")
+        if not isinstance(round_, Round) or round_.year != self._year:
+            return None
+        if self._still_open(round_) and all(row.value(header) is None for header in _ANSWERS):
+            return None
+        beside = self._of_indicator(row)
+        if beside is None:
+            return None
+        indicator = str(row.value("Indikator-ID"))
+        target = self._all.target_of.get((indicator, round_.year))
+        return {
+            **beside,
+            EXPECTED: as_excel(self._all.expectation(indicator, round_)),
+            "Målvärde": as_excel(target.target if target else None),
+            MEASURED_TO: self._measured_to(round_),
+        }
+
+    def follow_up(self, row: RowRead) -> _Beside | None:
+        round_ = row.value("Omgång")
+        if not isinstance(round_, Round) or round_.year != self._year:
+            return None
+        answers = (column.header for column in FOLLOW_UPS.stored[len(FOLLOW_UPS.key) :])
+        if self._still_open(round_) and all(row.value(header) is None for header in answers):
+            return None
+        return {MEASURED_TO: self._measured_to(round_)}
+
+    def overall(self, row: RowRead) -> _Beside | None:
+        round_ = row.value("Omgång")
+        return {} if isinstance(round_, Round) and round_.year == self._year else None
+
+    def _of_indicator(self, row: RowRead) -> dict[str, ExcelValue] | None:
+        indicator = self._all.indicator_by_id.get(str(row.value("Indikator-ID")))
+        if indicator is None or not self._is_current(indicator):
+            return None
+        if indicator.id not in self._indicators:
+            self._indicators[indicator.id] = indicator_context(indicator)
+        return self._indicators[indicator.id]
+
+    def _is_current(self, indicator: Indicator) -> bool:
+        goal = self._all.goal_by_id.get(indicator.goal)
+        return goal is None or goal.is_valid(self._year)
+
+    def _still_open(self, round_: Round) -> bool:
+        occasion = self._all.occasion_of.get(round_)
+        return occasion is None or occasion.status is not RoundStatus.CLOSED
+
+    def _measured_to(self, round_: Round) -> ExcelValue:
+        occasion = self._all.occasion_of.get(round_)
+        return as_excel(occasion.measured_to if occasion else None)

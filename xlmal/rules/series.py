@@ -1,0 +1,152 @@
+"""Answers over time (U30-, P20-): flows only grow, and closed rounds have been answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmal.domain.choices import Expectation, MeasureKind, RoundKind, RoundStatus
+from xlmal.domain.indicators import Outcome
+from xlmal.domain.municipality import Municipality
+from xlmal.domain.numbers import swedish
+from xlmal.domain.rounds import Round
+from xlmal.finding import Severity
+from xlmal.rules.facts import at, indicators_now, outcomes_now
+from xlmal.rules.measured import OUTCOME, PROGNOSIS
+from xlmal.rules.rule import BookRule, Breach
+from xlmal.rules.sample import D2, added, without
+from xlmal.rules.view import BookView
+
+#: How many times its own span a measure may leave its history before we ask.
+FAR_OUTSIDE = 3
+_LEAST_HISTORY = 3
+
+
+def _as_number(value: float | bool | None) -> float | None:
+    return None if value is None or isinstance(value, bool) else value
+
+
+def _falls_over_the_year(view: BookView) -> Iterator[Breach]:
+    municipality = view.municipality
+    for later in outcomes_now(view):
+        indicator = municipality.indicator_by_id.get(later.indicator)
+        earlier = municipality.outcome_of.get((later.indicator, Round(view.year, RoundKind.D1)))
+        if later.round.kind is not RoundKind.D2 or earlier is None or indicator is None:
+            continue
+        before, now = _as_number(earlier.outcome), _as_number(later.outcome)
+        is_flow = indicator.measure_kind is MeasureKind.FLOW
+        if is_flow and before is not None and now is not None and 0 <= now < before:
+            yield at("outcomes", later, OUTCOME, now=swedish(now), before=swedish(before))
+
+
+def _numbers_by_round(municipality: Municipality) -> dict[tuple[str, RoundKind], dict[int, float]]:
+    """Each indicator's outcomes that are numbers, by kind of round and year."""
+    found: dict[tuple[str, RoundKind], dict[int, float]] = {}
+    for outcome in municipality.outcomes:
+        value = _as_number(outcome.outcome)
+        if value is not None:
+            series = found.setdefault((outcome.indicator, outcome.round.kind), {})
+            series[outcome.round.year] = value
+    return found
+
+
+def _far_outside_history(view: BookView) -> Iterator[Breach]:
+    numbers = _numbers_by_round(view.municipality)
+    for outcome in outcomes_now(view):
+        now = _as_number(outcome.outcome)
+        series = numbers.get((outcome.indicator, outcome.round.kind), {})
+        history = [value for year, value in series.items() if year < view.year]
+        if now is None or len(history) < _LEAST_HISTORY:
+            continue
+        low, high = min(history), max(history)
+        room = FAR_OUTSIDE * (high - low)
+        if room and not low - room <= now <= high + room:
+            yield at(
+                "outcomes",
+                outcome,
+                OUTCOME,
+                now=swedish(now),
+                low=swedish(low),
+                high=swedish(high),
+            )
+
+
+def _closed_without_answer(view: BookView) -> Iterator[Breach]:
+    municipality = view.municipality
+    closed = [
+        occasion.round
+        for occasion in municipality.occasions
+        if occasion.round.year == view.year and occasion.status is RoundStatus.CLOSED
+    ]
+    for indicator in indicators_now(view):
+        for round_ in closed:
+            asked = municipality.expectation(indicator.id, round_)
+            if asked in (None, Expectation.NOT_MEASURED):
+                continue
+            if (indicator.id, round_) not in municipality.outcome_of:
+                header = f"Väntas i {round_.kind}"
+                key = (indicator.id, str(view.year))
+                yield Breach("targets", key, header, {"asked": asked, "round": round_})
+
+
+def _below_outcome_so_far(view: BookView) -> Iterator[Breach]:
+    for answer in outcomes_now(view):
+        indicator = view.municipality.indicator_by_id.get(answer.indicator)
+        if indicator is None or indicator.measure_kind is not MeasureKind.FLOW:
+            continue
+        so_far, foreseen = answer.outcome, answer.prognosis
+        if so_far is None or foreseen is None or isinstance(so_far, bool):
+            continue
+        if 0 <= foreseen < so_far:
+            yield at(
+                "outcomes", answer, PROGNOSIS, foreseen=swedish(foreseen), so_far=swedish(so_far)
+            )
+
+
+BOOK_RULES: tuple[BookRule, ...] = (
+    BookRule(
+        code="U30",
+        severity=Severity.WARNING,
+        title="Ett flöde är inte lägre i augusti än i april.",
+        reason="Ett flöde räknas från årets början och kan bara växa.",
+        message="utfallet {now} är lägre än {before} i D1, fast måttet räknas från årets början. "
+        "Kontrollera att värdet gäller hela perioden, eller ändra Sorts mått.",
+        check_book=_falls_over_the_year,
+        example="Antal besök: 100 i D1, 60 i D2",
+        breaks=added("outcomes", Outcome(indicator="M2.1", round=D2, outcome=60.0)),
+    ),
+    BookRule(
+        code="U31",
+        severity=Severity.WARNING,
+        title="Utfallet liknar tidigare år.",
+        reason="Ett värde långt från alla tidigare är oftare ett skrivfel än en händelse.",
+        message="utfallet {now} ligger långt utanför tidigare års värden ({low} till {high}) för "
+        "samma omgång. Kontrollera det. Stämmer det: skriv i Kommentar vad som har hänt.",
+        check_book=_far_outside_history,
+        example="190, 200 och 210 tidigare år, 2 050 i år",
+        breaks=added("outcomes", Outcome(indicator="M1.1", round=D2, outcome=2050.0)),
+    ),
+    BookRule(
+        code="U32",
+        severity=Severity.WARNING,
+        title="Alla indikatorer som väntades har ett svar när omgången är stängd.",
+        reason="Det som saknas ska synas, inte försvinna.",
+        message="{asked} väntades i {round}, men inget svar har kommit in. Indikatorn räknas som "
+        "ej rapporterad. Begär in svaret, eller ändra vad omgången väntar sig.",
+        check_book=_closed_without_answer,
+        example="Omgång 2019-D1 är stängd och indikatorn har ingen rad i Utfall",
+        breaks=without("outcomes", "M2.1"),
+    ),
+    BookRule(
+        code="P20",
+        severity=Severity.WARNING,
+        title="Prognosen för ett flöde är inte lägre än utfallet hittills.",
+        reason="Ett flöde räknas från årets början och kan bara växa till årets slut.",
+        message="prognosen {foreseen} är lägre än utfallet hittills, {so_far}, fast måttet räknas "
+        "från årets början. Kontrollera båda värdena, eller ändra Sorts mått.",
+        check_book=_below_outcome_so_far,
+        example="205 besök till och med augusti, prognos 150 för helåret",
+        breaks=added(
+            "outcomes", Outcome(indicator="M2.1", round=D2, outcome=205.0, prognosis=150.0)
+        ),
+    ),
+)
