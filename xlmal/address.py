@@ -101,7 +101,10 @@ class Area(NamedTuple):
         row, column = parse_a1(first)
         last_row, last_column = parse_a1(last) if last else (row, column)
         return cls(
-            min(row, last_row), min(column, last_column), max(row, last_row), max(column, last_column)
+            min(row, last_row),
+            min(column, last_column),
+            max(row, last_row),
+            max(column, last_column),
         )
 
     def __str__(self) -> str:
@@ -112,5 +115,6 @@ class Area(NamedTuple):
     def holds(self, row: int, column: int) -> bool:
         """Tell whether a cell lies inside."""
         return (
-            self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+            self.first_row <= row <= self.last_row
+            and self.first_column <= column <= self.last_column
         )

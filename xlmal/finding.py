@@ -91,7 +91,8 @@ class Finding:
 
     def as_line(self) -> str:
         """One Swedish line: "Utfall!F9, Väntetid särskilt boende: cellen innehåller ..."."""
-        where = ", ".join(part for part in (self.cell or self.place.sheet, self.place.label) if part)
+        label = self.place.label.rstrip(" .")
+        where = ", ".join(part for part in (self.cell or self.place.sheet, label) if part)
         return f"{where}: {self.message}" if where else self.message
 
     def as_json(self) -> dict[str, str | None]:
@@ -109,7 +110,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that must hold, written once: what is true when all is well, and what is said if not.
+    """One thing that must hold, written once: what is true when all is well, what is said if not.
 
     ``message`` says what is wrong, what was done with the value, and what to do; ``{names}`` in
     it are filled by ``at``. ``example`` shows a cell that breaks it.

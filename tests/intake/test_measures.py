@@ -48,6 +48,7 @@ def test_percent_in_a_measure_of_another_unit_is_asked_about():
         (0, 100, (0.7, 0.9), 0.85, ""),  # the history speaks for 0,85, the range allows it
         (0, 5, (), 0.85, ""),  # 85 is not plausible
         (0, 5, (82, 84), None, "V11"),  # they disagree
+        (-10, 10, (-1.0, 1.0, 3.2), 0.85, ""),  # it has been below one per cent before
     ],
 )
 def test_a_share_is_taken_for_percent_only_when_everything_known_agrees(

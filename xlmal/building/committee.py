@@ -1,4 +1,4 @@
-"""A committee file: one plain workbook that guides and checks by itself, for one unit and one round."""
+"""A committee file: a plain workbook that guides and checks by itself, for one unit and round."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import get_column_letter
 
+from xlmal.address import a1
 from xlmal.building import look
 from xlmal.building.finish import finish
 from xlmal.building.guide import Guide, write_guide
@@ -58,7 +59,7 @@ class CommitteeForm:
 
 
 def is_open(column: Column, row: Row) -> bool:
-    """Tell whether a committee may fill in a column on a row, after what the round expects there."""
+    """Tell whether a committee may fill in a column on a row, by what the round expects there."""
     if not column.opens:
         return False
     if EXPECTED in row:
@@ -127,7 +128,7 @@ def _form_sheet(sheet: Worksheet, table: Table, rows: Sequence[Row], form: Commi
     first_open = next(
         (position for position, column in enumerate(table.columns, start=1) if column.opens), 2
     )
-    sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, min(first_open, 4))
+    sheet.freeze_panes = a1(_HEADER_ROW + 1, min(first_open, 4))
     look.print_setup(sheet, _HEADER_ROW)
     look.protect(sheet)
 
@@ -160,7 +161,9 @@ def _validate_open_cells(sheet: Worksheet, table: Table, rows: Sequence[Row]) ->
             if validation is None:
                 continue
             for first, last in _runs(numbers):
-                validation.add(f"{letter}{first}:{letter}{last}" if last > first else f"{letter}{first}")
+                validation.add(
+                    f"{letter}{first}:{letter}{last}" if last > first else f"{letter}{first}"
+                )
             sheet.add_data_validation(validation)
 
 
@@ -196,5 +199,3 @@ def _colour_checks(sheet: Worksheet, table: Table, count: int) -> None:
         condition = f'LEFT(${letter}{first},{len(prefix)})="{prefix}"'
         rule = FormulaRule(formula=[condition], fill=look.fill(colour), stopIfTrue=True)
         sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
-
-

@@ -1,4 +1,4 @@
-"""The sheets Start and Inställningar: what the workbook is, how it is used, and the municipality's choices."""
+"""The sheets Start and Inställningar: what the workbook is, and the municipality's choices."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlmal.building import look
+from xlmal.building.heights import LINE, lines
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.building.tables import HEADER_ROW, TableStyle, write_table
 from xlmal.domain.choices import PartialRule, RollupMethod
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+_WIDTHS = {"A": 24.0, "B": 76.0, "C": 66.0}
+
 _STEPS = (
     ("1", "Skriv in nämnder, mål, indikatorer och målvärden", "En gång om året, i de blå bladen."),
     ("2", "Dela ut", "xlmal dela gör en fil per nämnd, bolag och uppgiftslämnare."),
-    ("3", "Samla in", "xlmal samla läser de returnerade filerna. Det som inte går att förstå listas, inget gissas."),
+    (
+        "3",
+        "Samla in",
+        "xlmal samla läser det som kommit tillbaka. Det som är oklart listas, inget gissas.",
+    ),
     ("4", "Validera", "xlmal validera --skriv fyller bladet Validering och markerar cellerna."),
     ("5", "Räkna prognos", "xlmal prognos --skriv räknar fram bladet Måluppfyllelse."),
     ("6", "Skriv rapport", "xlmal rapport gör delårsrapporten som en egen arbetsbok."),
@@ -36,7 +43,7 @@ def write_start(sheet: Worksheet, settings: Settings, sheets: Iterable[SheetLayo
     look.title(sheet, f"Mål och uppföljning {settings.year}, {settings.municipality}")
     look.put_text(
         sheet.cell(2, 1),
-        "Här hålls fullmäktiges övergripande mål, nämndernas och bolagens mål, indikatorer och utfall ihop.",
+        "Här hålls övergripande mål, nämndernas och bolagens mål, indikatorer och utfall ihop.",
     )
     row = 4
     for text, column in (("Steg", 1), ("Vad du gör", 2), ("Hur", 3)):
@@ -66,7 +73,7 @@ def write_start(sheet: Worksheet, settings: Settings, sheets: Iterable[SheetLayo
         sheet.cell(row, 1).border = look.GRID
         _plain(sheet, row, 2, text)
         row += 1
-    for letter, width in (("A", 24), ("B", 72), ("C", 66)):
+    for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     look.print_setup(sheet)
     look.protect(sheet)
@@ -74,6 +81,8 @@ def write_start(sheet: Worksheet, settings: Settings, sheets: Iterable[SheetLayo
 
 def _plain(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell = sheet.cell(row, column)
+    needed = LINE * lines(text, _WIDTHS["ABC"[column - 1]])
+    sheet.row_dimensions[row].height = max(needed, sheet.row_dimensions[row].height or 0)
     look.put_text(cell, text)
     cell.font = look.font()
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -1,4 +1,4 @@
-"""The sheet Så gör du: half a page that tells a controller what to do, by when, and how far it has come."""
+"""The sheet Så gör du: half a page on what to do, by when, and how far it has come."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlmal.building import look
+from xlmal.building.heights import LINE, lines
 from xlmal.building.layout import palette
 from xlmal.building.lists import define
 from xlmal.schema.committee import CHECK, FOLLOW_UP_FORM, OUTCOME_FORM
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Defined names of the cells where the sender says how decided the answer is.
 ANSWER_CELLS = ("svarVersion", "svarBeslutsdatum", "svarParagraf")
+
+
+_TEXT_WIDTH = 78.0
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,10 @@ def write_guide(sheet: Worksheet, guide: Guide, sheets: Sequence[str]) -> None:
         row = _fact(sheet, row + 1, "Frågor", guide.ask)
     if guide.given_by_others:
         row = _fact(sheet, row + 1, "Lämnas av andra", "; ".join(guide.given_by_others))
-        row = _fact(sheet, row, "", "De indikatorerna står inte i den här filen. Du behöver inte lämna dem.")
-    for letter, width in (("A", 22), ("B", 78)):
+        row = _fact(
+            sheet, row, "", "De indikatorerna står inte i den här filen. Du behöver inte lämna dem."
+        )
+    for letter, width in (("A", 22.0), ("B", _TEXT_WIDTH)):
         sheet.column_dimensions[letter].width = width
     look.print_setup(sheet, landscape=False)
     look.protect(sheet)
@@ -98,18 +104,25 @@ def _steps(sheet: Worksheet, row: int, sheets: Sequence[str]) -> int:
             "Gå till bladet Utfall och fyll i de gula cellerna: ett enda tal per cell, utan enhet. "
             "Procent skrivs på skalan 0-100, alltså 82,5 och inte 0,825."
         )
-        steps.append("Saknas ett värde? Lämna cellen tom och välj orsak i Varför saknas värde. Gissa inte.")
+        steps.append(
+            "Saknas ett värde? Lämna cellen tom och välj orsak i Varför saknas värde. Gissa inte."
+        )
     if FOLLOW_UP_FORM.sheet in sheets:
         steps.append(
             "Gå till bladet Måluppföljning och gör nämndens bedömning av varje mål för helåret. "
             "Uppfylls målet inte helt: skriv åtgärd, ansvarig roll och datum."
         )
-    steps.append("Kolumnen Kontroll säger rad för rad vad som återstår. När allt är klart står det Klart.")
-    steps.append("Fyll i Svaret gäller här nedanför, spara och skicka tillbaka filen. Byt inte namn på blad eller rubriker.")
+    steps.append(
+        "Kolumnen Kontroll säger rad för rad vad som återstår. När allt är klart står det Klart."
+    )
+    steps.append(
+        "Fyll i Svaret gäller här nedanför, spara och skicka tillbaka filen. "
+        "Byt inte namn på blad eller rubriker."
+    )
     for number, step in enumerate(steps, start=1):
         row = _fact(sheet, row, f"{number}.", step)
         sheet.cell(row - 1, 1).alignment = Alignment(horizontal="right", vertical="top")
-        sheet.row_dimensions[row - 1].height = 32 if len(step) > 84 else 17
+        sheet.row_dimensions[row - 1].height = 2 + LINE * lines(step, _TEXT_WIDTH)
     return row
 
 

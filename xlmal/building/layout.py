@@ -1,4 +1,4 @@
-"""How the workbooks look: order of sheets, widths, colours and instructions, read from workbooks/layout."""
+"""How the workbooks look: order, widths, colours and instructions, read from workbooks/layout."""
 
 from __future__ import annotations
 

@@ -64,10 +64,7 @@ def growing_range(sheet: str, letter: str, first: int) -> str:
     never reach past the last choice.
     """
     whole = f"'{sheet}'!${letter}${first}:${letter}${first + _ROOM}"
-    return (
-        f"'{sheet}'!${letter}${first}:"
-        f"INDEX({whole},MAX(1,COUNTA({whole})))"
-    )
+    return f"'{sheet}'!${letter}${first}:INDEX({whole},MAX(1,COUNTA({whole})))"
 
 
 def define(book: Workbook, name: str, reference: str) -> None:
@@ -75,7 +72,9 @@ def define(book: Workbook, name: str, reference: str) -> None:
     book.defined_names[name] = DefinedName(name, attr_text=reference)
 
 
-def write_fixed_lists(book: Workbook, sheet: Worksheet, lists: Mapping[str, tuple[str, tuple[str, ...]]], top: int) -> int:
+def write_fixed_lists(
+    book: Workbook, sheet: Worksheet, lists: Mapping[str, tuple[str, tuple[str, ...]]], top: int
+) -> int:
     """Write lists beside one another with their defined names; return the next free column."""
     column = 0
     for column, (name, (heading, choices)) in enumerate(lists.items(), start=1):
@@ -88,13 +87,21 @@ def write_fixed_lists(book: Workbook, sheet: Worksheet, lists: Mapping[str, tupl
     return column + 1
 
 
-def write_master_lists(book: Workbook, sheet: Worksheet, municipality: Municipality, top: int) -> None:
-    """Write all lists of a master: the program's, the municipality's own, and those that follow tables."""
+def write_master_lists(
+    book: Workbook, sheet: Worksheet, municipality: Municipality, top: int
+) -> None:
+    """Write all lists: the program's, the municipality's own, and those that follow tables."""
     column = write_fixed_lists(book, sheet, FIXED, top)
     goals = municipality.unit_goals
     own = {
-        "listaMalgrupp": ("Målgrupp", sorted({goal.target_group for goal in goals} - {""}) or ["Invånare"]),
-        "listaFokusomrade": ("Fokusområde", sorted({goal.focus_area for goal in goals} - {""}) or ["Hela kommunen"]),
+        "listaMalgrupp": (
+            "Målgrupp",
+            sorted({goal.target_group for goal in goals} - {""}) or ["Invånare"],
+        ),
+        "listaFokusomrade": (
+            "Fokusområde",
+            sorted({goal.focus_area for goal in goals} - {""}) or ["Hela kommunen"],
+        ),
     }
     for name, (heading, choices) in own.items():
         letter = get_column_letter(column)
@@ -112,8 +119,10 @@ def write_master_lists(book: Workbook, sheet: Worksheet, municipality: Municipal
         define(book, name, growing_range(where, letter, top + 1))
 
 
-def _write_subjects(book: Workbook, sheet: Worksheet, municipality: Municipality, top: int, column: int) -> None:
-    """Lists put together from several tables: what is assessed overall, and who provides figures."""
+def _write_subjects(
+    book: Workbook, sheet: Worksheet, municipality: Municipality, top: int, column: int
+) -> None:
+    """Lists put together from several tables: what is assessed, and who provides figures."""
     subjects = [SOUND_FINANCES, *(goal.id for goal in municipality.council_goals)]
     providers = [
         *(provider.code for provider in municipality.providers),
@@ -134,4 +143,11 @@ def _write_subjects(book: Workbook, sheet: Worksheet, municipality: Municipality
         column += 1
 
 
-__all__ = ["FIXED", "LISTS_SHEET", "define", "growing_range", "write_fixed_lists", "write_master_lists"]
+__all__ = [
+    "FIXED",
+    "LISTS_SHEET",
+    "define",
+    "growing_range",
+    "write_fixed_lists",
+    "write_master_lists",
+]

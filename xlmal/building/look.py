@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from xlmal.building.layout import palette
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _THIN = Side(style="thin", color="BFBFBF")
 GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+WRAPPED_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
 UNLOCKED = Protection(locked=False)
 
 
@@ -28,33 +30,21 @@ def font(size: float = 11, *, bold: bool = False, colour: str = "000000") -> Fon
     return Font(name=palette().font, size=size, bold=bold, color=colour)
 
 
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column of a width in characters, wrapped at words."""
-    taken = 0
-    for paragraph in text.split("\n"):
-        used = 0
-        taken += 1
-        for word in paragraph.split(" "):
-            if used and used + 1 + len(word) > width:
-                taken += 1
-                used = 0
-            used += (1 if used else 0) + len(word)
-            while used > width:  # a word longer than the column is broken
-                taken += 1
-                used -= int(width) or 1
-    return taken
-
-
 def link_font() -> Font:
     """How links look."""
     return Font(name=palette().font, size=11, underline="single", color="0563C1")
 
 
-def put_text(cell: Cell, text: object) -> None:
-    """Write a value; text stays text even when it begins with = + - or @."""
-    cell.value = text  # type: ignore[assignment]
+def put_text(cell: Cell | MergedCell, text: object) -> None:
+    """Write a value; text stays text even when it begins with = + - or @.
+
+    Control characters, which no cell can hold, are left out.
+    """
     if isinstance(text, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
         cell.data_type = "s"
+    else:
+        cell.value = text  # type: ignore[assignment]
 
 
 def title(sheet: Worksheet, text: str, intro: str = "", width: int = 8) -> None:
@@ -69,7 +59,7 @@ def title(sheet: Worksheet, text: str, intro: str = "", width: int = 8) -> None:
     sheet.row_dimensions[2].height = 18
 
 
-def header(cell: Cell, text: str) -> None:
+def header(cell: Cell | MergedCell, text: str) -> None:
     """Write a table's header cell."""
     put_text(cell, text)
     cell.font = font(bold=True, colour="FFFFFF")
@@ -95,6 +85,7 @@ def print_setup(sheet: Worksheet, header_row: int | None = None, *, landscape: b
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = 0.5
     sheet.page_margins.bottom = 0.6
+    sheet.page_margins.footer = 0.25
     sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]
     sheet.oddFooter.right.text = "Sida &P av &N"  # type: ignore[union-attr]
     if header_row:

@@ -26,6 +26,6 @@ def write_manifest(book: Workbook, manifest: Manifest, issued: Iterable[IssuedVa
         sheet.sheet_state = "veryHidden"
         for column, heading in enumerate(ISSUED_HEADERS, start=1):
             look.put_text(sheet.cell(1, column), heading)
-        for row, value in enumerate(values, start=2):
-            for column, part in enumerate(value, start=1):
+        for row, issued_value in enumerate(values, start=2):
+            for column, part in enumerate(issued_value, start=1):
                 look.put_text(sheet.cell(row, column), part)

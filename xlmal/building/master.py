@@ -1,4 +1,4 @@
-"""A new master workbook: every table of the schema, the lists, the overview and the hidden sheets."""
+"""A new master workbook: the schema's tables, the lists, the overview and the hidden sheets."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _computed_sheet(sheet: Worksheet, table: Table, layout: SheetLayout) -> None
 
 
 def colour_states(sheet: Worksheet, table: Table, first: int, last: int) -> None:
-    """Colour symbol and status after the symbol; the word stands beside, so colour is never alone."""
+    """Colour symbol and status; the word stands beside, so colour is never alone."""
     symbol_letter = get_column_letter(table.headers.index("Symbol") + 1)
     status_letter = get_column_letter(table.headers.index("Status") + 1)
     colours = {
@@ -138,7 +138,7 @@ def _lists_sheet(book: Workbook, municipality: Municipality, layout: SheetLayout
     sheet = book[LISTS_SHEET]
     look.title(sheet, layout.name, layout.intro)
     write_master_lists(book, sheet, municipality, HEADER_ROW)
-    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     look.print_setup(sheet, HEADER_ROW)
     look.protect(sheet)
 

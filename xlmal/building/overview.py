@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl.chart import BarChart, Reference
@@ -9,8 +10,10 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlmal.building import look
+from xlmal.building.heights import LINE, lines
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.domain.choices import RoundKind, State
+from xlmal.domain.goals import CouncilGoal
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.domain.status import symbol, wording
@@ -22,6 +25,7 @@ _TOP = 5
 _ROUND_CELL = "$B$3"
 #: How many rows an empty workbook is given, so that goals written later are counted.
 _SPARE = 12
+_NAME_WIDTH = 52.0
 
 #: Fills that differ in lightness, so that they part in print and for the colour-blind.
 STATE_COLOURS = {
@@ -55,12 +59,12 @@ def write_overview(
     )
     pick.add("B3")
     sheet.add_data_validation(pick)
-    first = _goals_per_council_goal(sheet, len(municipality.council_goals) or _SPARE)
+    first = _goals_per_council_goal(sheet, municipality.council_goals)
     _status_per_unit(sheet, first, len(municipality.units) or _SPARE)
-    for letter, width in (("A", 16), ("B", 46)):
+    for letter, width in (("A", 14.0), ("B", _NAME_WIDTH)):
         sheet.column_dimensions[letter].width = width
     for letter in "CDEFGH":
-        sheet.column_dimensions[letter].width = 13
+        sheet.column_dimensions[letter].width = 11.5
     look.print_setup(sheet)
     look.protect(sheet)
 
@@ -80,14 +84,15 @@ def _formulas(sheet: Worksheet, row: int, formulas: list[str]) -> None:
         cell.border = look.GRID
 
 
-def _goals_per_council_goal(sheet: Worksheet, count: int) -> int:
+def _goals_per_council_goal(sheet: Worksheet, goals: Sequence[CouncilGoal]) -> int:
     """Table and chart of unit goals per council goal; returns the first free row."""
+    count = len(goals) or _SPARE
     _table(sheet, _TOP, ["Övergripande mål", "Lydelse", "Antal mål", "Varav bolag och förbund"])
     for number in range(1, count + 1):
         row = _TOP + number
         key = f"$A{row}"
         companies = "+".join(
-            f'SUMPRODUCT((tblNamndmal[Övergripande mål]={key})'
+            f"SUMPRODUCT((tblNamndmal[Övergripande mål]={key})"
             f'*(COUNTIFS(tblNamnder[Nämnd/bolag],tblNamndmal[Nämnd/bolag],tblNamnder[Typ],"{kind}")>0))'
             for kind in ("bolag", "kommunalförbund")
         )
@@ -101,13 +106,17 @@ def _goals_per_council_goal(sheet: Worksheet, count: int) -> int:
                 f'IF({key}="",0,{companies})',
             ],
         )
+        wording = goals[number - 1].wording if number <= len(goals) else ""
+        sheet.row_dimensions[row].height = LINE * lines(wording, _NAME_WIDTH)
     chart = BarChart()
     chart.type = "bar"
     chart.title = "Antal mål per övergripande mål"
-    chart.add_data(Reference(sheet, min_col=3, min_row=_TOP, max_row=_TOP + count), titles_from_data=True)
+    chart.add_data(
+        Reference(sheet, min_col=3, min_row=_TOP, max_row=_TOP + count), titles_from_data=True
+    )
     chart.set_categories(Reference(sheet, min_col=1, min_row=_TOP + 1, max_row=_TOP + count))
     chart.series[0].graphicalProperties.solidFill = palette().dark
-    _finish_chart(chart, sheet, f"J{_TOP}", 7.5)
+    _finish_chart(chart, sheet, f"J{_TOP}", 9)
     chart.legend = None
     return _TOP + max(count, 12) + 4
 

@@ -13,10 +13,11 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 
 from xlmal.building import look
+from xlmal.building.heights import LINE, fitted, header_height
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.building.native import data_validation
 from xlmal.schema.cells import number_format, stored_form
-from xlmal.schema.columns import Column, Table
+from xlmal.schema.columns import Column, Table, ValueType
 from xlmal.schema.produced import MARKED_CELLS_NAME
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 HEADER_ROW = 3
 #: How far below the last row drop-downs and marks reach, so that rows added later have them.
 ROOM_BELOW = 2000
+
+#: Only figures keep to the right; everything else begins where its header does.
+_FIGURES = (ValueType.NUMBER, ValueType.MEASURE)
 
 Row = Mapping[str, object]
 
@@ -78,27 +82,13 @@ def write_table(
         sheet.column_dimensions[letter].width = layout.widths.get(column.header, 14)
         if column.header in style.hidden:
             sheet.column_dimensions[letter].hidden = True
-    sheet.row_dimensions[top].height = 15.0 * max(
-        look.lines(column.header, layout.widths.get(column.header, 14) * 0.85)
-        for column in table.columns
-        if column.header not in style.hidden
-    ) + 4
+    sheet.row_dimensions[top].height = header_height(table, layout, style.hidden)
     for offset, row in enumerate(rows or ({},), start=1):
         _write_row(sheet, table, row, top + offset, style)
-        sheet.row_dimensions[top + offset].height = _height(table, row, layout, style)
+        height = max(fitted(table, row, layout, style.hidden), LINE * style.least_lines)
+        sheet.row_dimensions[top + offset].height = height
     _declare(sheet, table, len(rows) or 1, style)
-    sheet.freeze_panes = sheet.cell(top + 1, min(2, len(table.columns)))
-
-
-def _height(table: Table, row: Row, layout: SheetLayout, style: TableStyle) -> float:
-    """Points that show a row's wrapped texts in full; Excel fits the row anew when it is edited."""
-    lines = style.least_lines
-    for column in table.columns:
-        text = str(stored_form(row.get(column.header)) or "")
-        width = layout.widths.get(column.header, 14)
-        if column.header not in style.hidden:
-            lines = max(lines, look.lines(text, width))
-    return 15.0 * lines
+    sheet.freeze_panes = f"B{top + 1}"
 
 
 def _write_row(sheet: Worksheet, table: Table, row: Row, number: int, style: TableStyle) -> None:
@@ -112,7 +102,7 @@ def _write_row(sheet: Worksheet, table: Table, row: Row, number: int, style: Tab
         else:
             look.put_text(cell, stored_form(row.get(column.header)))
         cell.number_format = number_format(column)
-        cell.alignment = look.WRAPPED
+        cell.alignment = look.WRAPPED if column.type in _FIGURES else look.WRAPPED_LEFT
         cell.font = look.font()
         cell.border = look.GRID
         if style.opens is not None:
@@ -129,7 +119,7 @@ def _declare(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> N
     top, last = style.header_row, get_column_letter(len(table.columns))
     declared = ExcelTable(displayName=table.name, ref=f"A{top}:{last}{top + count}")
     declared.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    declared._initialise_columns()
+    declared._initialise_columns()  # type: ignore[attr-defined]
     for column, excel_column in zip(table.columns, declared.tableColumns, strict=True):
         assert isinstance(excel_column, TableColumn)
         excel_column.name = column.header
@@ -139,7 +129,7 @@ def _declare(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> N
 
 
 def add_validations(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> None:
-    """Put input messages, drop-downs and alerts on a master table's columns, and guard its headers."""
+    """Put input messages, drop-downs and alerts on a master table's columns; guard its headers."""
     first, last = style.header_row + 1, style.header_row + max(count, 1) + style.room_below
     for position, column in enumerate(table.columns, start=1):
         letter = get_column_letter(position)
@@ -170,9 +160,7 @@ def add_marks(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> 
     last = get_column_letter(len(table.columns))
     end = style.header_row + max(count, 1) + style.room_below
     rule = FormulaRule(
-        formula=[
-            f'ISNUMBER(MATCH("{quoted}!"&ADDRESS(ROW(),COLUMN(),4),{MARKED_CELLS_NAME},0))'
-        ],
+        formula=[f'ISNUMBER(MATCH("{quoted}!"&ADDRESS(ROW(),COLUMN(),4),{MARKED_CELLS_NAME},0))'],
         fill=look.fill(palette().mark),
         font=look.font(bold=True, colour="9C0006"),
     )

@@ -1,4 +1,4 @@
-"""Answers typed into a freshly built workbook, as a person would: value, and the format Excel gives it."""
+"""Answers typed into a freshly built workbook, as a person would."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def merge(master: Path, paths: Sequence[Path], out: Path | None, late: bool, as_
     from xlmal.operations.merge import MergeOrder
     from xlmal.operations.merge import merge as merge_into
 
-    order = MergeOrder(master, tuple(paths), datetime.now(), out, late)  # noqa: DTZ005
+    order = MergeOrder(master, tuple(paths), datetime.now(), out, late)
     with working("Samlar in ..."):
         result = merge_into(order)
     if as_json:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from xlmal.domain.choices import RoundKind
 from xlmal.domain.rounds import Round
 
+F = TypeVar("F", bound=Callable[..., Any])
 
-class RoundType(click.ParamType):
+
+class RoundType(click.ParamType[Round]):
     """A round as people type it: 2019-D2, 2019-d2, 2019-ÅR or 2019-AR."""
 
     name = "omgång"
@@ -27,7 +31,9 @@ class RoundType(click.ParamType):
             "mal": RoundKind.GOALS,
         }
         if len(year) != 4 or not year.isdecimal() or kind.casefold() not in kinds:
-            self.fail(f"{value} är ingen omgång. Skriv till exempel 2019-D1, 2019-D2 eller 2019-ÅR.")
+            self.fail(
+                f"{value} är ingen omgång. Skriv till exempel 2019-D1, 2019-D2 eller 2019-ÅR."
+            )
         return Round(int(year), kinds[kind.casefold()])
 
 
@@ -49,8 +55,6 @@ write_option = click.option(
 )
 
 
-def folder_option(text: str) -> click.decorators.FC:  # type: ignore[valid-type]
+def folder_option(text: str) -> Callable[[F], F]:
     """``--ut MAPP``."""
-    return click.option(  # type: ignore[return-value]
-        "--ut", "out", type=PATH, required=True, metavar="MAPP", help=text
-    )
+    return click.option("--ut", "out", type=PATH, required=True, metavar="MAPP", help=text)

@@ -29,7 +29,9 @@ LOG_NAME = "xlmal-fel.log"
     context_settings={"help_option_names": ["--hjälp", "--help", "-h"], "max_content_width": 100},
     epilog="Slutkod 0: allt väl. 1: det finns fel att rätta. 2: kommandot kunde inte köras.",
 )
-@click.version_option(__version__, "--version", "-V", prog_name="xlmal", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__, "--version", "-V", prog_name="xlmal", message="%(prog)s %(version)s"
+)
 def program() -> None:
     """Målstyrning i Excel: dela ut, samla in, validera, räkna och rapportera."""
 

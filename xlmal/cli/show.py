@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -19,8 +20,8 @@ _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 
 
 def counted(findings: Iterable[Finding]) -> str:
-    """ "12 fel, 3 varningar"; "inga påpekanden" when there are none."""
-    counts = {severity: 0 for severity in Severity}
+    """Count findings: "12 fel, 3 varningar", or "inga påpekanden"."""
+    counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
     parts = [
@@ -52,8 +53,7 @@ def say_json(value: object) -> None:
 @contextmanager
 def working(text: str) -> Iterator[None]:
     """Show that something is going on, on a terminal; nothing when output is piped."""
-    stream = click.get_text_stream("stderr")
-    if not stream.isatty():
+    if not sys.stderr.isatty():
         yield
         return
     from rich.console import Console

@@ -16,7 +16,7 @@ class UnitKind(StrEnum):
 
     @property
     def is_committee(self) -> bool:
-        """True for the municipality's own committees; companies and federations are counted apart."""
+        """True for the municipality's own committees; others are counted apart."""
         return self not in (UnitKind.COMPANY, UnitKind.FEDERATION)
 
 

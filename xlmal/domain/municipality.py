@@ -1,4 +1,4 @@
-"""A municipality's whole goal steering as one frozen value, and the ways to look things up in it."""
+"""A municipality's whole goal steering as one frozen value, and ways to look things up in it."""
 
 from __future__ import annotations
 

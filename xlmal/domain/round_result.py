@@ -1,4 +1,4 @@
-"""How a whole municipality stands in a round: every indicator, goal and council goal, and who is missing."""
+"""How a municipality stands in a round: indicators, goals, council goals, and who is missing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class IndicatorResult:
 
 @dataclass(frozen=True, slots=True)
 class GoalResult:
-    """One unit goal: the calculated status, the unit's own assessment, and which of them rolls up."""
+    """One unit goal: the calculated status, the unit's own assessment, and which one rolls up."""
 
     goal: UnitGoal
     unit: Unit | None

@@ -1,4 +1,4 @@
-"""Who answers the council: committees, companies and federations, those who provide figures, and contacts."""
+"""Who answers the council: committees, companies, federations, providers, and contacts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from xlmal.domain.types import Fact, UnitCode
 
 
 class Unit(Fact):
-    """A committee, board, company, federation or joint committee; years of validity are inclusive."""
+    """A committee, board, company, federation or joint committee; years are inclusive."""
 
     code: UnitCode
     name: str

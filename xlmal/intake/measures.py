@@ -118,7 +118,12 @@ def _guarded(
     """Ask about 0,85 where the unit is percent, unless what is known leaves one meaning."""
     if guard is not Guard.FULL:
         return parsed
-    if value and abs(value) <= 1 and is_percent_unit(context.measure_unit):
+    if (
+        value
+        and abs(value) <= 1
+        and is_percent_unit(context.measure_unit)
+        and not _is_small(context)
+    ):
         shown = shown or swedish(value)
         percent = float(fifteen_digits(value) * 100)
         fits = [(source(value), source(percent)) for source in _sources(context)]
@@ -167,6 +172,11 @@ def _slip(value: float, context: MeasureContext) -> str:
 def _is_plausible(value: float, context: MeasureContext) -> bool:
     low, high = context.plausible_min, context.plausible_max
     return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _is_small(context: MeasureContext) -> bool:
+    """True for a measure that has been below one per cent before, such as a budget deviation."""
+    return any(0 < abs(earlier) <= 1 for earlier in context.history)
 
 
 def _sources(context: MeasureContext) -> list[_Source]:

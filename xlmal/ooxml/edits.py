@@ -34,14 +34,28 @@ class Computed:
 class AppendRow:
     """A new row directly below a table's last one; ``values`` goes by header.
 
-    Columns left out stay blank, or take over the column's formula where it has one.
+    Columns left out stay blank, or take over the column's formula where it has one. ``height`` in
+    points suggests a first height; Excel fits the row anew when somebody edits it.
     """
 
     table: str
     values: Mapping[str, Value | Computed]
+    height: float | None = None
 
 
-Edit = SetCell | AppendRow
+@dataclass(frozen=True, slots=True)
+class FitRow:
+    """Suggest a height in points for a row whose cells are changed too.
+
+    A height that somebody has set by hand stays.
+    """
+
+    sheet: str
+    row: int
+    height: float
+
+
+Edit = SetCell | AppendRow | FitRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from xlmal.ooxml import patch_checks as checks
 from xlmal.ooxml.append import Growth, plan_growth
 from xlmal.ooxml.checks import NO_SUCH_SHEET, refusal
 from xlmal.ooxml.contents import SheetInfo, TableInfo
-from xlmal.ooxml.edits import AppendRow, Edit, NewCell, PatchResult, SetCell
+from xlmal.ooxml.edits import AppendRow, Edit, FitRow, NewCell, PatchResult, SetCell
 from xlmal.ooxml.markup import elements
 from xlmal.ooxml.package import Package, open_package
 from xlmal.ooxml.scan import scan_sheet
@@ -30,6 +30,7 @@ class _SheetPlan(NamedTuple):
     scan: SheetScan
     cells: dict[tuple[int, int], NewCell]
     grown: list[Growth]
+    heights: dict[int, float]
 
 
 def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
@@ -45,8 +46,11 @@ def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
     """
     package = source if isinstance(source, Package) else open_package(source)
     by_sheet: dict[str, tuple[list[SetCell], dict[str, list[int]]]] = {}
+    fitted: dict[str, dict[int, float]] = {}
     for at, edit in enumerate(edits):
-        if isinstance(edit, SetCell):
+        if isinstance(edit, FitRow):
+            fitted.setdefault(package.sheet(edit.sheet).name, {})[edit.row] = edit.height
+        elif isinstance(edit, SetCell):
             sheet = package.sheet(edit.sheet).name
             by_sheet.setdefault(sheet, ([], {}))[0].append(edit)
         else:
@@ -62,6 +66,7 @@ def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
             for table, places in growing.items()
         }
         plan = _plan(package, package.sheet(name), cells, appended)
+        plan.heights.update(fitted.get(name, {}))
         for growth in plan.grown:
             landed |= dict(zip(growing[growth.table.display_name], growth.rows, strict=True))
         formulas_changed = formulas_changed or _changes_formulas(plan)
@@ -109,12 +114,15 @@ def _plan(
                 raise refusal(checks.HEADER_CELL, cell=where, table=table.display_name)
         _add(cells, {(edit.row, edit.column): NewCell(edit.value)})
     grown = []
+    heights: dict[int, float] = {}
     for name, rows in appended.items():
         growth = plan_growth(scan, _table(package, name), [row.values for row in rows], tables)
         grown.append(growth)
+        landed = zip(growth.rows, rows, strict=True)
+        heights |= {at: row.height for at, row in landed if row.height is not None}
         _add(cells, growth.cells)
     refuse_unsafe(scan, cells)
-    return _SheetPlan(scan, cells, grown)
+    return _SheetPlan(scan, cells, grown, heights)
 
 
 def _add(cells: dict[tuple[int, int], NewCell], more: Mapping[tuple[int, int], NewCell]) -> None:
@@ -139,7 +147,7 @@ def _changes_formulas(plan: _SheetPlan) -> bool:
 def _written(package: Package, plan: _SheetPlan) -> dict[str, bytes]:
     """Return the sheet part and the table parts as they shall be, if they differ."""
     scan = plan.scan
-    splices = cell_splices(scan, plan.cells)
+    splices = cell_splices(scan, plan.cells, plan.heights)
     if splices:
         splices += dimension_splices(scan, plan.cells)
     splices += range_splices(scan, plan.grown)

@@ -58,8 +58,14 @@ def _refuse_formula_area(scan: SheetScan, where: CellRef) -> None:
             raise refusal(checks.SHARED_FORMULA, cell=where, area=area.area)
 
 
-def cell_splices(scan: SheetScan, cells: Cells) -> list[Splice]:
-    """Return the changes that give cells their new content; the scan must keep their blanks."""
+def cell_splices(
+    scan: SheetScan, cells: Cells, heights: Mapping[int, float] | None = None
+) -> list[Splice]:
+    """Return the changes that give cells their new content; the scan must keep their blanks.
+
+    ``heights`` suggests heights, in points, for rows among them.
+    """
+    heights = heights or {}
     prefix = prefix_at(scan.data, scan.sheet_data[0])
     stored: dict[int, list[RawCell]] = {}
     for cell in scan:
@@ -73,9 +79,11 @@ def cell_splices(scan: SheetScan, cells: Cells) -> list[Splice]:
             content = b"".join(_new_cells(scan, row, wanted, stored, None).values())
             if content:
                 tag = b"<" + prefix + b'row r="%d">' % row
+                if row in heights:
+                    tag = with_attributes(tag, {"ht": f"{heights[row]:g}"})
                 new_rows.append((row, tag + content + b"</" + prefix + b"row>"))
         else:
-            splices += _row_splices(scan, span, wanted, stored)
+            splices += _row_splices(scan, span, wanted, stored, heights.get(row))
     return splices + _row_insertions(scan, new_rows, prefix)
 
 
@@ -107,7 +115,11 @@ def _column_style(scan: SheetScan, column: int) -> str | None:
 
 
 def _row_splices(
-    scan: SheetScan, span: RowSpan, wanted: dict[int, NewCell], rows: _Rows
+    scan: SheetScan,
+    span: RowSpan,
+    wanted: dict[int, NewCell],
+    rows: _Rows,
+    height: float | None = None,
 ) -> list[Splice]:
     data, in_row = scan.data, rows.get(span.row, [])
     if any(first.start > second.start for first, second in pairwise(in_row)):
@@ -124,6 +136,10 @@ def _row_splices(
             splices.append(Splice(cell.start, cell.end, content))
     row_style = attribute(tag, "s")
     made = _new_cells(scan, span.row, wanted, rows, row_style)
+    if height is not None and attribute(tag, "customHeight") not in ("1", "true"):
+        tag = with_attributes(tag, {"ht": f"{height:g}"})
+        if not made and tag != data[span.start : past]:
+            splices.append(Splice(span.start, past, tag))
     if not made:
         return splices
     # "spans" is only a hint to readers, and may now be too narrow

@@ -1,15 +1,16 @@
-"""Attainment (prognos): the calculated status of every indicator, goal and council goal of a round."""
+"""Attainment (prognos): the calculated status of every indicator, goal and council goal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from xlmal.building.heights import row_height
 from xlmal.domain.round_result import CouncilGoalResult, GoalResult, RoundResult, round_result
 from xlmal.domain.rounds import Round
 from xlmal.domain.status import symbol, wording
 from xlmal.finding import Kind, Refusal
-from xlmal.ooxml.edits import AppendRow, Edit, PatchResult, SetCell
+from xlmal.ooxml.edits import AppendRow, Edit, FitRow, PatchResult, SetCell
 from xlmal.ooxml.patch import patch
 from xlmal.operations.files import one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.master import Master, open_master
@@ -113,7 +114,7 @@ def attainment_edits(master: Master, rows: list[Row]) -> list[Edit]:
     if table is None:
         raise Refusal(
             "A03",
-            f"Tabellen {ATTAINMENT.name} saknas i {master.name}. Hämta den förra versionen av filen.",
+            f"Tabellen {ATTAINMENT.name} saknas i {master.name}. Hämta filens förra version.",
         )
     scan = book.scan(table.sheet)
     column = {name: table.area.first_column + at for at, name in enumerate(table.columns)}
@@ -125,8 +126,11 @@ def attainment_edits(master: Master, rows: list[Row]) -> list[Edit]:
     for row in rows:
         at = stands.get((row["Omgång"], row["ID"]))
         if at is None:
-            edits.append(AppendRow(ATTAINMENT.name, {name: text or None for name, text in row.items()}))
+            height = row_height("master", ATTAINMENT, row)
+            cells = {name: text or None for name, text in row.items()}
+            edits.append(AppendRow(ATTAINMENT.name, cells, height))
             continue
+        edits.append(FitRow(table.sheet, at, row_height("master", ATTAINMENT, row)))
         for header, text in row.items():
             cell = scan.cell(at, column[header])
             now = cell.text if cell and cell.kind is not Kind.BLANK else ""
@@ -198,7 +202,5 @@ def as_json(result: RoundResult) -> Mapping[str, object]:
             "state": str(result.sound_finances.state),
             "coverage": str(result.sound_finances.coverage),
         },
-        "missing": [
-            {"code": request.provider, "name": request.name} for request in result.missing
-        ],
+        "missing": [{"code": request.provider, "name": request.name} for request in result.missing],
     }

@@ -54,7 +54,7 @@ def demo(folder: Path) -> None:
 
 
 def _merge(master: Path, inbox: Path) -> None:
-    now = datetime.now()  # noqa: DTZ005 - receipts show the local time
+    now = datetime.now()
     result = merge(MergeOrder(master, (inbox,), now))
     say(
         f"3. Insamlat: {len(result.merged)} filer, {result.count(Fate.TAKEN)} celler infördes. "
@@ -79,7 +79,7 @@ def _reckon(master: Path) -> None:
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
     return (

@@ -87,10 +87,13 @@ def write_new(path: Path, data: bytes) -> None:
         Refusal: there is one already (A04), or it cannot be written (F41, F42).
     """
     if path.suffix.lower() != ".xlsx":
-        raise Refusal("A07", f"{path.name} ska sluta på .xlsx. Skriv till exempel {path.stem}.xlsx.")
+        raise Refusal(
+            "A07", f"{path.name} ska sluta på .xlsx. Skriv till exempel {path.stem}.xlsx."
+        )
     if path.exists():
         raise Refusal(
-            "A04", f"{path} finns redan och skrivs inte över. Ange ett annat namn, eller flytta den."
+            "A04",
+            f"{path} finns redan och skrivs inte över. Ange ett annat namn, eller flytta den.",
         )
     folder_for(path.parent)
     replace_file(path, data)
@@ -98,7 +101,7 @@ def write_new(path: Path, data: bytes) -> None:
 
 def history_path(path: Path) -> Path:
     """Where the version before is kept: beside the file, in historik/, with the time of keeping."""
-    stamp = datetime.now().strftime("%Y-%m-%d %H%M%S")  # noqa: DTZ005 - people read the local time
+    stamp = datetime.now().strftime("%Y-%m-%d %H%M%S")
     kept = path.parent / HISTORY / f"{path.stem} {stamp}{path.suffix}"
     number = 1
     while kept.exists():

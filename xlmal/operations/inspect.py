@@ -107,9 +107,7 @@ def inspect_book(book: FileBook, wanted: str | None = None) -> Inspection:
             table = form
     read = read_table(choice.sheet, table, book.name, ReadOptions())
     rows = tuple((row.number, dict(_cells(book, read, row.number, row.cells))) for row in read.rows)
-    return Inspection(
-        book.name, None, read.sheet, rows, (*choice.findings, *read.findings)
-    )
+    return Inspection(book.name, None, read.sheet, rows, (*choice.findings, *read.findings))
 
 
 def _texts(book: FileBook, sheet: str) -> set[str]:
@@ -123,7 +121,10 @@ def _cells(
     for header, column in read.columns.items():
         cell = cells.get(header)
         if cell is not None and cell.raw is not None:
-            yield header, ShownCell(a1(number, column), cell.value, cell.raw.text, str(cell.raw.kind))
+            yield (
+                header,
+                ShownCell(a1(number, column), cell.value, cell.raw.text, str(cell.raw.kind)),
+            )
     scan = book.scan(read.sheet)
     for header, column in read.unknown.items():
         raw = scan.cell(number, column)
@@ -137,7 +138,9 @@ def _bare(book: FileBook, wanted: str | None, refusal: Refusal) -> Inspection:
     Raises:
         Refusal: the sheet asked for is not there.
     """
-    visible = [sheet.name for sheet in book.sheets() if sheet.is_visible and sheet.kind == "worksheet"]
+    visible = [
+        sheet.name for sheet in book.sheets() if sheet.is_visible and sheet.kind == "worksheet"
+    ]
     if wanted is not None and wanted.casefold() not in (name.casefold() for name in visible):
         book.package.sheet(wanted)
     name = wanted or next(iter(visible), None) or next(iter(sheet_names(book)), None)

@@ -12,18 +12,20 @@ from pydantic import ValidationError
 from xlmal.books.file_book import FileBook
 from xlmal.books.port import Book
 from xlmal.domain.choices import Direction
+from xlmal.domain.goals import UnitGoal
 from xlmal.domain.indicators import Indicator, YearTarget
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.settings import Settings
 from xlmal.domain.types import Fact
 from xlmal.finding import Finding, Refusal
 from xlmal.intake.reading import MeasureContext, ReadOptions, by_first_key
-from xlmal.intake.table import RowRead, TableRead, read_table
+from xlmal.intake.rows import RowRead
+from xlmal.intake.table import TableRead, read_table
 from xlmal.operations.reading import content_of, manifest_of, sheet_names
 from xlmal.operations.settings import missing_words, read_settings
 from xlmal.schema.columns import Table
 from xlmal.schema.manifest import MASTER, Manifest
-from xlmal.schema.master import INDICATORS, MASTER_TABLES, OUTCOMES, SCHEMA_VERSION, TARGETS
+from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, OUTCOMES, SCHEMA_VERSION, TARGETS
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,11 @@ def _options(
     table: Table, facts: Mapping[str, tuple[Fact, ...]], settings: Settings
 ) -> ReadOptions:
     words = missing_words(settings)
+    if table is FOLLOW_UPS:
+        goals = {
+            fact.id: fact.wording for fact in facts["unit_goals"] if isinstance(fact, UnitGoal)
+        }
+        return ReadOptions(label_of=by_name(goals), missing_words=words)
     if table not in (TARGETS, OUTCOMES):
         return ReadOptions(missing_words=words)
     indicators = [fact for fact in facts["indicators"] if isinstance(fact, Indicator)]
@@ -149,7 +156,8 @@ def facts_of(read: TableRead) -> tuple[Fact, ...]:
     """The rows that make a fact; a row without its key or a required value makes none."""
     model = read.table.model
     assert model is not None
-    return tuple(fact for row in read.rows if (fact := _fact(read.table, model, row)) is not None)
+    facts = (_fact(read.table, model, row) for row in read.rows if row.keyed)
+    return tuple(fact for fact in facts if fact is not None)
 
 
 def _fact(table: Table, model: type[Fact], row: RowRead) -> Fact | None:

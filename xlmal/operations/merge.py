@@ -1,4 +1,4 @@
-"""Merge (samla in): returned files into the master, cell by cell, with receipts and who is missing."""
+"""Merge (samla in): returned files into the master, with receipts and who is missing."""
 
 from __future__ import annotations
 
@@ -115,8 +115,11 @@ def merge_files(master: Master, files: Sequence[ReturnedFile], now: datetime) ->
 def master_texts(municipality: Municipality) -> dict[CellKey, str]:
     """The stored text of every cell that a file could say something about."""
     texts: dict[CellKey, str] = {}
-    for table, facts in ((OUTCOMES, municipality.outcome_of), (FOLLOW_UPS, municipality.follow_up_of)):
-        for (first, round_), fact in facts.items():  # type: ignore[attr-defined]
+    for table, facts in (
+        (OUTCOMES, municipality.outcome_of),
+        (FOLLOW_UPS, municipality.follow_up_of),
+    ):
+        for (first, round_), fact in facts.items():
             for column in table.stored:
                 if column.opens and column.field:
                     key = CellKey(table.name, (first, round_.code), column.header)
@@ -151,9 +154,7 @@ def _told(decision: Decision, master_name: str) -> list[Finding]:
             files = ", ".join(dict.fromkeys(said.file for said in decision.said))
             values = " / ".join(_shown(said.text) for said in decision.said)
             return [
-                checks.TWO_VERSIONS.at(
-                    place, first.text, header=header, files=files, values=values
-                )
+                checks.TWO_VERSIONS.at(place, first.text, header=header, files=files, values=values)
             ]
         return [
             checks.CONFLICT.at(
@@ -191,9 +192,7 @@ def _forgotten(municipality: Municipality, files: Sequence[ReturnedFile]) -> lis
                     continue
                 if row.value(header) is None and old and header in read.columns:
                     place = Place(file.name, read.ref(row, header), label=key.partition("|")[0])
-                    findings.append(
-                        checks.FORGOTTEN.at(place, header=header, old=_shown(old))
-                    )
+                    findings.append(checks.FORGOTTEN.at(place, header=header, old=_shown(old)))
     return findings
 
 

@@ -1,4 +1,4 @@
-"""The three-way merge of single cells: what was issued, what came back, what the master says now."""
+"""The three-way merge of single cells: what was issued, what came back, what the master says."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def decide(statements: Iterable[Said], master: Mapping[CellKey, str]) -> list[De
         by_cell.setdefault(said.key, []).append(said)
     decisions = []
     for key in sorted(by_cell):
-        said = tuple(sorted(by_cell[key], key=lambda one: (one.text, one.file)))
-        decisions.append(_decide_cell(key, said, master.get(key, "")))
+        statement = tuple(sorted(by_cell[key], key=lambda one: (one.text, one.file)))
+        decisions.append(_decide_cell(key, statement, master.get(key, "")))
     return decisions
 
 

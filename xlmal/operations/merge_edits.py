@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from xlmal.building.heights import row_height
 from xlmal.domain.submissions import CLEARED, MergedValue, Submission
 from xlmal.domain.types import Fact
 from xlmal.intake.table import TableRead
@@ -93,8 +94,14 @@ class MasterEdits:
         row.update(values)
         for column in table.columns:
             if column.lookup is not None:
-                row[column.header] = Computed(None, self._looked_up(column.lookup.table, key[0], column.lookup.column))
-        return AppendRow(table.name, row)
+                row[column.header] = Computed(
+                    None, self._looked_up(column.lookup.table, key[0], column.lookup.column)
+                )
+        shown = {
+            header: value.value if isinstance(value, Computed) else value
+            for header, value in row.items()
+        }
+        return AppendRow(table.name, row, row_height("master", table, shown))
 
     def _looked_up(self, table_name: str, key: str, header: str) -> Stored:
         """The value that Excel will look up, for readers that do not calculate."""

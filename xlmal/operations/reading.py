@@ -60,9 +60,7 @@ def issued_of(book: Book) -> dict[tuple[str, str, str], str]:
     """What was issued: (table, row key, header) -> stored text."""
     if ISSUED_SHEET not in sheet_names(book):
         return {}
-    return {
-        (value.table, value.key, value.column): value.value for value in _issued_rows(book)
-    }
+    return {(value.table, value.key, value.column): value.value for value in _issued_rows(book)}
 
 
 def _issued_rows(book: Book) -> Iterator[IssuedValue]:

@@ -13,7 +13,8 @@ from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place, Refusal, Severity
 from xlmal.intake.reading import Reading, ReadOptions, by_first_key
-from xlmal.intake.table import RowRead, TableRead, read_table
+from xlmal.intake.rows import RowRead
+from xlmal.intake.table import TableRead, read_table
 from xlmal.operations import merge_checks as checks
 from xlmal.operations.master import Master, by_name, measure_contexts
 from xlmal.operations.merge_cells import CellKey, Said
@@ -227,7 +228,7 @@ class _Source:
 
     def _key(self, row: RowRead, *, any_round: bool = False) -> tuple[str, str] | None:
         first, second = (row.value(header) for header in self.read.table.key)
-        if first is None or second is None:
+        if not row.keyed or first is None or second is None:
             return None
         if not any_round and second != self.manifest.round:
             return None
@@ -243,5 +244,3 @@ class _Source:
         )
         fact = facts.get((key[0], round_))
         return as_text(getattr(fact, column.field, None)) if fact and column.field else ""
-
-

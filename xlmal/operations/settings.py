@@ -1,4 +1,4 @@
-"""The sheet Inställningar read: the municipality's own choices, each checked like any other cell."""
+"""The sheet Inställningar read: the municipality's own choices, each checked like any cell."""
 
 from __future__ import annotations
 

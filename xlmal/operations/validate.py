@@ -11,7 +11,9 @@ from xlmal.domain.choices import Direction, RoundKind, RoundStatus
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place, Refusal, Severity
-from xlmal.intake.table import RowRead
+from xlmal.intake.reading import ReadOptions
+from xlmal.intake.rows import RowRead
+from xlmal.intake.table import read_table
 from xlmal.ooxml.patch import patch
 from xlmal.operations.files import one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.form_rows import target_text
@@ -20,11 +22,9 @@ from xlmal.operations.master import Master, read_master
 from xlmal.operations.reading import content_of, manifest_of, sheet_names
 from xlmal.operations.write_validation import in_order, validation_edits, validation_table
 from xlmal.rules.catalogue import BOOK_RULES, ROW_RULES
+from xlmal.rules.condition import ExcelValue
 from xlmal.rules.engine import as_excel, check_book, check_rows
 from xlmal.rules.view import BookView
-from xlmal.intake.reading import ReadOptions
-from xlmal.intake.table import read_table
-from xlmal.rules.condition import ExcelValue
 from xlmal.schema.committee import COMMITTEE_TABLES, EXPECTED, MEASURED_TO
 from xlmal.schema.manifest import COMMITTEE, MASTER
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
@@ -79,12 +79,8 @@ def master_findings(master: Master) -> list[Finding]:
     for field, table in (("outcomes", OUTCOMES), ("follow_ups", FOLLOW_UPS)):
         context = row_context(municipality)
         rules = [rule for rule in ROW_RULES if rule.table.name == table.name]
-        findings.extend(
-            check_rows(rules, master.reads[field], context, municipality.settings)
-        )
-    others = [
-        rule for rule in ROW_RULES if rule.table.name not in (OUTCOMES.name, FOLLOW_UPS.name)
-    ]
+        findings.extend(check_rows(rules, master.reads[field], context, municipality.settings))
+    others = [rule for rule in ROW_RULES if rule.table.name not in (OUTCOMES.name, FOLLOW_UPS.name)]
     for read in master.reads.values():
         findings.extend(check_rows(others, read, None, municipality.settings))
     return findings
@@ -104,7 +100,10 @@ def round_under_way(municipality: Municipality) -> Round | None:
 def row_context(
     municipality: Municipality,
 ) -> Callable[[RowRead], Mapping[str, ExcelValue] | None]:
-    """What a committee file shows beside a row, joined for the master's rows; None for other years."""
+    """What a committee file shows beside a row, joined for the master's rows.
+
+    None for rows of other years and of closed rounds: nobody can do anything about those.
+    """
     year = municipality.settings.year
 
     def context(row: RowRead) -> Mapping[str, ExcelValue] | None:
@@ -112,6 +111,8 @@ def row_context(
         if not isinstance(round_, Round) or round_.year != year:
             return None
         occasion = municipality.occasion_of.get(round_)
+        if occasion is not None and occasion.status is RoundStatus.CLOSED:
+            return None
         found: dict[str, ExcelValue] = {
             MEASURED_TO: as_excel(occasion.measured_to if occasion else None)
         }
@@ -124,7 +125,9 @@ def row_context(
             EXPECTED: as_excel(municipality.expectation(indicator.id, round_)),
             "Måttenhet": as_excel(indicator.measure_unit),
             "Riktning": as_excel(indicator.direction),
-            "Målvärde": as_excel(shown) if indicator.direction is not Direction.YES_NO else str(shown),
+            "Målvärde": as_excel(shown)
+            if indicator.direction is not Direction.YES_NO
+            else str(shown),
             "Rimligt lägst": as_excel(indicator.plausible_min),
             "Rimligt högst": as_excel(indicator.plausible_max),
             "Könsuppdelad": "ja" if indicator.by_sex else None,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlmal.books.file_book import FileBook
+from xlmal.building.heights import row_height
 from xlmal.finding import Finding, Kind, Severity
 from xlmal.ooxml.contents import TableInfo
-from xlmal.ooxml.edits import AppendRow, Computed, Edit, SetCell
+from xlmal.ooxml.edits import AppendRow, Computed, Edit, FitRow, SetCell
 from xlmal.schema.produced import VALIDATION
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -53,8 +54,11 @@ def validation_edits(book: FileBook, table: TableInfo, findings: Sequence[Findin
             now = stored.text if stored and stored.kind is not Kind.BLANK else None
             if now != text:
                 edits.append(SetCell(table.sheet, number, column[header], text))
+        edits.append(FitRow(table.sheet, number, row_height("master", VALIDATION, cells)))
     for row in rows[len(numbers) :]:
-        edits.append(AppendRow(table.display_name, {**row, "Var": Computed(None, row["Cell"])}))
+        height = row_height("master", VALIDATION, row)
+        cells = {**row, "Var": Computed(None, row["Cell"])}
+        edits.append(AppendRow(table.display_name, cells, height))
     return edits
 
 
@@ -76,7 +80,7 @@ def _cells(finding: Finding) -> dict[str, str | None]:
     return {
         "Allvar": str(finding.severity),
         "Vad raden gäller": finding.place.label or finding.sheet or None,
-        "Påpekande": finding.message,
+        "Påpekande": finding.message[:1].upper() + finding.message[1:],
         "Kod": finding.code,
         "I cellen står": raw or None,
         "Cell": finding.cell,

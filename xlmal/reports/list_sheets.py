@@ -73,7 +73,7 @@ def write_not_reported(book: Workbook, content: ReportContent, layout: SheetLayo
         pen.row(
             {
                 "Nämnd/bolag": provider.code,
-                "Vad som saknas": f"{provider.name}: hela uppföljningen",
+                "Vad som saknas": f"{provider.name}: {_what(provider)}",
                 "Status": "ej inlämnat",
                 "Lämnas av": provider.code,
                 "Förklaring": _known(provider),
@@ -97,12 +97,19 @@ def write_not_reported(book: Workbook, content: ReportContent, layout: SheetLayo
     pen.close(f"{content.municipality}, {content.round.title}")
 
 
+def _what(provider: MissingProvider) -> str:
+    return "ingen fil har samlats in" if provider.answered else "hela uppföljningen"
+
+
 def _known(provider: MissingProvider) -> str:
     goals = f"{provider.goals} mål. " if provider.goals else ""
     if not provider.asked:
         return f"{goals}Inga siffror väntas, men bedömningen saknas."
     if not provider.answered:
-        return f"{goals}Alla {provider.asked} uppgifter saknas."
+        all_of_them = (
+            "Den enda uppgiften" if provider.asked == 1 else f"Alla {provider.asked} uppgifter"
+        )
+        return f"{goals}{all_of_them} saknas."
     return f"{goals}{provider.answered} av {provider.asked} uppgifter är kända på annat sätt."
 
 

@@ -219,6 +219,11 @@ class MissingProvider:
     asked: int
     answered: int
 
+    @property
+    def is_lacking(self) -> bool:
+        """False when every figure is known all the same, as when it was written in the master."""
+        return not self.asked or self.answered < self.asked
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

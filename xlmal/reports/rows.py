@@ -65,7 +65,7 @@ class Rows:
 
     def units(self, *, committees: bool) -> tuple[UnitSection, ...]:
         """Committees, or companies and federations, that have goals this year."""
-        silent = {request.provider for request in self.result.missing}
+        silent = {row.code for row in self.missing_providers() if row.is_lacking}
         return tuple(
             self._unit(unit, unit.code not in silent)
             for unit in self.result.municipality.units

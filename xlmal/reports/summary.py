@@ -142,17 +142,15 @@ def _compared(found: Findings) -> str:
 
 
 def _about_missing(found: Findings) -> str:
-    if not found.missing and not found.missing_figures:
-        return "Alla har lämnat sin uppföljning, och ingen uppgift saknas."
-    names = [provider.name for provider in found.missing]
-    shown = names if len(names) <= _NAMES else [*names[: _NAMES - 1], f"{len(names) - 3} till"]
-    who = (
-        f"{_capital(listed(shown))} har inte lämnat sin uppföljning."
-        if names
-        else ("Alla har lämnat sin uppföljning.")
-    )
+    names = [provider.name for provider in found.missing if provider.is_lacking]
+    if not names and not found.missing_figures:
+        return "Ingen uppgift saknas."
+    rest = len(names) - _NAMES + 1
+    shown = names if rest < 2 else [*names[: _NAMES - 1], f"{rest} till"]
+    who = f"{_capital(listed(shown))} har inte lämnat sin uppföljning." if names else ""
     number = len(found.missing_figures)
-    return f"{who} {_figures(number)} saknas eller kan inte bedömas." if number else who
+    what = f"{_figures(number)} saknas eller kan inte bedömas." if number else ""
+    return " ".join(filter(None, [who, what]))
 
 
 def _figures(number: int) -> str:

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from xlmal.domain.choices import RoundStatus
 from xlmal.domain.indicators import Indicator
 from xlmal.domain.municipality import Municipality
+from xlmal.domain.round_result import target_for
 from xlmal.domain.rounds import Round
 from xlmal.intake.rows import RowRead
 from xlmal.rules.condition import ExcelValue
 from xlmal.rules.engine import Context, as_excel
+from xlmal.rules.measured import MET_FROM, MET_TO, TARGET
+from xlmal.rules.met_bounds import met_bounds
 from xlmal.schema.committee import EXPECTED, MEASURED_TO
 from xlmal.schema.master import FOLLOW_UPS, INDICATORS, OUTCOMES, OVERALL, TARGETS, UNIT_GOALS
 
@@ -51,6 +54,22 @@ def indicator_context(indicator: Indicator) -> dict[str, ExcelValue]:
     return {header: as_excel(getattr(indicator, field)) for header, field in _OF_INDICATOR.items()}
 
 
+def round_context(
+    municipality: Municipality, indicator: Indicator, round_: Round
+) -> dict[str, ExcelValue]:
+    """What rules ask about an indicator in one round, by header: target, expectation, last day."""
+    target = municipality.target_of.get((indicator.id, round_.year))
+    bounds = met_bounds(target_for(indicator, target))
+    occasion = municipality.occasion_of.get(round_)
+    return {
+        EXPECTED: as_excel(municipality.expectation(indicator.id, round_)),
+        TARGET: as_excel(target.target if target else None),
+        MET_FROM: bounds.low,
+        MET_TO: bounds.high,
+        MEASURED_TO: as_excel(occasion.measured_to if occasion else None),
+    }
+
+
 class _Joined:
     def __init__(self, municipality: Municipality) -> None:
         self._all = municipality
@@ -79,14 +98,8 @@ class _Joined:
         beside = self._of_indicator(row)
         if beside is None:
             return None
-        indicator = str(row.value("Indikator-ID"))
-        target = self._all.target_of.get((indicator, round_.year))
-        return {
-            **beside,
-            EXPECTED: as_excel(self._all.expectation(indicator, round_)),
-            "Målvärde": as_excel(target.target if target else None),
-            MEASURED_TO: self._measured_to(round_),
-        }
+        indicator = self._all.indicator_by_id[str(row.value("Indikator-ID"))]
+        return {**beside, **round_context(self._all, indicator, round_)}
 
     def follow_up(self, row: RowRead) -> _Beside | None:
         round_ = row.value("Omgång")

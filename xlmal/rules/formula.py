@@ -9,7 +9,7 @@ references it counts nothing but numbers, and it passes over errors.
 from __future__ import annotations
 
 from xlmal.domain.settings import Settings
-from xlmal.rules.condition import (
+from xlmal.rules.nodes import (
     DEFAULTS,
     Both,
     Cell,

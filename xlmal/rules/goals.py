@@ -130,14 +130,14 @@ def _unknown_link(view: BookView) -> Iterator[Breach]:
 
 
 def _without_link(view: BookView) -> Iterator[Breach]:
-    # A unit goal inherits the link of the council goal it answers.
-    council_goals = view.municipality.council_goal_by_id
-    for table, goal in _goals_with_links(view):
-        above = council_goals.get(goal.council_goal or "") if isinstance(goal, UnitGoal) else None
-        # Said once, at the council goal, for all the unit goals under it.
-        is_said_above = above is not None and above.is_valid(view.year)
-        if not (goal.agenda2030 or is_said_above or (above and above.agenda2030)):
-            yield at(table, goal, "Agenda 2030")
+    # A unit goal inherits the link of the council goal it answers, and may carry one in its place.
+    answers = goals_now(view)
+    for council_goal in view.municipality.council_goals:
+        if council_goal.agenda2030 or not council_goal.is_valid(view.year):
+            continue
+        under = [goal for goal in answers if goal.council_goal == council_goal.id]
+        if not under or not all(goal.agenda2030 for goal in under):
+            yield at("council_goals", council_goal, "Agenda 2030")
 
 
 def _same_wording(view: BookView) -> Iterator[Breach]:
@@ -222,10 +222,10 @@ BOOK_RULES: tuple[BookRule, ...] = (
     BookRule(
         code="M16",
         severity=Severity.WARNING,
-        title="Målet är kopplat till Agenda 2030.",
+        title="Det övergripande målet är kopplat till Agenda 2030.",
         reason="Kopplingen visar hur kommunens mål bidrar till de globala.",
-        message="koppling till Agenda 2030 saknas. Ange ett eller flera mål eller delmål, till "
-        "exempel 4 eller 8.5.",
+        message="koppling till Agenda 2030 saknas, både här och på alla eller några av de mål som "
+        "svarar på målet. Ange ett eller flera mål eller delmål, till exempel 4 eller 8.5.",
         check_book=_without_link,
         example="Agenda 2030 är tomt på det övergripande målet",
         breaks=changed("council_goals", "K4", agenda2030=()),

@@ -9,6 +9,7 @@ from xlmal.rules.condition import (
     at_most,
     below,
     both,
+    either,
     is_blank,
     is_boolean,
     is_filled,
@@ -154,7 +155,15 @@ def misses_without_comment(code: str, header: str, asks: Condition) -> RowRule:
         native_text=f"Kommentar: {header.lower()} når inte målvärdet",
         table=OUTCOMES,
         marks=COMMENT,
-        broken=both(asks, outside(header, MET_FROM, MET_TO), is_blank(COMMENT)),
+        broken=both(
+            asks,
+            either(
+                outside(header, MET_FROM, MET_TO),
+                both(one_of(TARGET, "ja"), one_of(header, "nej")),
+                both(one_of(TARGET, "nej"), one_of(header, "ja")),
+            ),
+            is_blank(COMMENT),
+        ),
         example=Example(
             {
                 EXPECTED: "prognos" if header == PROGNOSIS else "slutligt utfall",

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from xlmal.domain.numbers import LARGEST, fifteen_digits
 from xlmal.domain.settings import Settings
-from xlmal.rules.condition import (
+from xlmal.rules.nodes import (
     DEFAULTS,
     Both,
     Cell,

@@ -1,4 +1,4 @@
-"""How a typed value stands in a cell: words for choices, serial numbers for dates, nothing for none."""
+"""How a typed value stands in a cell: words for choices, serial numbers for dates."""
 
 from __future__ import annotations
 

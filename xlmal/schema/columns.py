@@ -1,7 +1,8 @@
-"""Columns, tables and sheets: what a workbook looks like, each stored column bound to one domain field."""
+"""Columns and tables: what a workbook looks like, each stored column bound to a domain field."""
 
 from __future__ import annotations
 
+import builtins
 import types
 import typing
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ class Column:
     field: str | None = None
     required: bool = False
     choices: tuple[str, ...] = ()
-    choice_type: type[StrEnum] | None = None
+    choice_type: builtins.type[StrEnum] | None = None
     list_name: str = ""
     target: str = ""
     lookup: Lookup | None = None
@@ -70,7 +71,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An Excel table: its name, the sheet it stands on, the fact each row is, and its key columns."""
+    """An Excel table: its name, its sheet, the fact each row is, and its key columns."""
 
     name: str
     sheet: str
@@ -163,6 +164,20 @@ def looked_up(header: str, lookup: Lookup, **more: typing.Any) -> Column:
     return Column(header=header, type=ValueType.TEXT, lookup=lookup, **more)
 
 
-def calculated(header: str, formula: str = "", **more: typing.Any) -> Column:
+def calculated(
+    header: str, formula: str = "", kind: ValueType = ValueType.TEXT, **more: typing.Any
+) -> Column:
     """A column whose cells are worked out, by Excel (``formula``) or by us; never read back."""
-    return Column(header=header, type=ValueType.TEXT, formula=formula, **more)
+    return Column(header=header, type=kind, formula=formula, **more)
+
+
+def columns_of(
+    model: type[Fact], *rows: tuple[str, str] | tuple[str, str, dict[str, object]] | Column
+) -> tuple[Column, ...]:
+    """Bind (header, field, more) rows to a model's fields; ready columns pass through."""
+    return tuple(
+        row
+        if isinstance(row, Column)
+        else stored(model, row[0], row[1], **(row[2] if len(row) == 3 else {}))
+        for row in rows
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlmal.schema.columns import Column, Table, calculated
+from xlmal.schema.columns import Column, Table, ValueType, calculated
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 
 #: Shown, locked, joined in Python when the file is made; never read back.
@@ -15,7 +15,11 @@ HIDDEN_CONTEXT = ("Rimligt lägst", "Rimligt högst", "Könsuppdelad", MEASURED_
 
 
 def _shown(*headers: str) -> tuple[Column, ...]:
-    return tuple(calculated(header) for header in headers)
+    dates = (MEASURED_TO,)
+    return tuple(
+        calculated(header, kind=ValueType.DATE if header in dates else ValueType.TEXT)
+        for header in headers
+    )
 
 
 def _from(table: Table, *headers: str) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""The settings as people see them on the sheet Inställningar: one row each, with its explanation."""
+"""The settings as people see them on the sheet Inställningar: one row each, explained."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class SettingRow(NamedTuple):
-    """One setting: the field it fills, the words on the row, and whether it is shown in per cent."""
+    """One setting: the field it fills, the row's words, and whether it is shown in per cent."""
 
     field: str
     label: str
@@ -42,7 +42,7 @@ SETTING_ROWS = (
     SettingRow(
         "partial_rule",
         "Regel för delvis uppfyllt",
-        "vägen från basvärdet, andel av målvärdet eller aldrig. En uttrycklig gräns går alltid före.",
+        "vägen från basvärdet, andel av målvärdet eller aldrig. En uttrycklig gräns går före.",
     ),
     SettingRow(
         "progress_share",

@@ -21,5 +21,5 @@ MONTHS = (
 
 
 def long_date(day: date) -> str:
-    """ "20 september 2019"."""
+    """Write a date as people do: 20 september 2019."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,4 +1,4 @@
-"""Typed values as plain text and back: how the manifest and the ledger of merged values keep them."""
+"""Typed values as plain text, as the manifest and the ledger of merged values keep them."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from xlmal.schema.manifest import MASTER, Manifest
 _D1, _D2 = Round.parse("2019-D1"), Round.parse("2019-D2")
 
 #: Days after the last day that the receipts of D1 carry; an example needs no clock.
-_D1_MERGED = datetime(2019, 5, 20, 9, 0)  # noqa: DTZ001 - workbooks know no time zone
+_D1_MERGED = datetime(2019, 5, 20, 9, 0)
 
 _GENERATED = ("master.xlsx", "utskick", "inkomna", "facit.json")
 
@@ -68,7 +68,9 @@ def make_example(folder: Path) -> MadeExample:
     late = set(LATE_UNITS[_D2.code])
     typed = answers(municipality, _D2)
     returned_folder = folder_for(folder / "inkomna")
-    filled = [_fill(one.path, returned_folder, typed) for one in sent if _code(one.path) not in late]
+    filled = [
+        _fill(one.path, returned_folder, typed) for one in sent if _code(one.path) not in late
+    ]
     key = folder / "facit.json"
     write_file(key, _answer_key(filled, late).encode())
     return MadeExample(master, folder / "utskick", returned_folder, key, len(sent), len(filled))
@@ -110,9 +112,7 @@ def _through_d1(master: Path, municipality: Municipality, workshop: Path) -> Non
     write_file(master, build_master(autumn, manifest))
 
 
-def _with_status(
-    municipality: Municipality, status: dict[Round, RoundStatus]
-) -> Municipality:
+def _with_status(municipality: Municipality, status: dict[Round, RoundStatus]) -> Municipality:
     from dataclasses import replace
 
     def changed(occasion: ReportingOccasion) -> ReportingOccasion:
@@ -136,11 +136,11 @@ def _fill(path: Path, folder: Path, typed: Iterable[Typed]) -> list[_Placed]:
     book = FileBook.open(path, path.name)
     places = _places(book)
     mine = [one for one in typed if one.provider == _code(path)]
-    placed = [
-        _Placed(one, path.name, places[one.table, one.key, one.header]) for one in mine
-    ]
+    placed = [_Placed(one, path.name, places[one.table, one.key, one.header]) for one in mine]
     cells = [
-        TypedCell(one.ref.sheet, one.ref.row, one.ref.column, one.typed.typed, one.typed.number_format)
+        TypedCell(
+            one.ref.sheet, one.ref.row, one.ref.column, one.typed.typed, one.typed.number_format
+        )
         for one in placed
     ]
     write_file(folder / path.name, type_answers(book.package.data, cells))
@@ -155,7 +155,9 @@ def _places(book: FileBook) -> dict[tuple[str, str, str], CellRef]:
         if table.display_name not in names:
             continue
         scan = book.scan(table.sheet)
-        header = FOLLOW_UP_FORM.key[0] if table.display_name == FOLLOW_UP_FORM.name else "Indikator-ID"
+        header = (
+            FOLLOW_UP_FORM.key[0] if table.display_name == FOLLOW_UP_FORM.name else "Indikator-ID"
+        )
         key_column = table.area.first_column + table.columns.index(header)
         for row in range(table.first_data_row, table.last_data_row + 1):
             key = scan.cell(row, key_column)
