@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,7 @@ from xlmal.building.native import (
     data_validation,
     this_row_of,
 )
+from xlmal.domain.choices import Direction, Expectation, State
 from xlmal.domain.settings import Settings
 from xlmal.rules.catalogue import ROW_RULES
 from xlmal.rules.condition import (
@@ -41,7 +45,9 @@ from xlmal.rules.condition import (
     outside,
 )
 from xlmal.rules.formula import to_excel
+from xlmal.rules.nodes import Both, Either, Less, Negation, Outside
 from xlmal.rules.row_state import row_state
+from xlmal.rules.rule import RowRule
 from xlmal.rules.verdict import compile_python
 from xlmal.schema.columns import Column, Table, ValueType, calculated
 from xlmal.schema.committee import COMMITTEE_TABLES, FOLLOW_UP_FORM, OUTCOME_FORM
@@ -83,10 +89,7 @@ def test_a_check_column_keeps_within_what_excel_takes(table: Table) -> None:
 
 
 @pytest.mark.parametrize("rule", ROW_RULES, ids=lambda rule: rule.code)
-def test_each_rule_alone_keeps_within_what_excel_takes(rule: object) -> None:
-    from xlmal.rules.rule import RowRule
-
-    assert isinstance(rule, RowRule)
+def test_each_rule_alone_keeps_within_what_excel_takes(rule: RowRule) -> None:
     assert_excel_takes(to_excel(rule.broken, lambda header: f"tblUtfall[[#This Row],[{header}]]"))
 
 
@@ -219,6 +222,77 @@ def rows_for(headers: list[str], sound: Mapping[str, ExcelValue]) -> list[dict[s
     return rows
 
 
+#: What a cell may hold that makes other parts of a rule count.
+TELLING: dict[str, tuple[ExcelValue, ...]] = {
+    "Riktning": tuple(Direction),
+    "Väntas": tuple(Expectation),
+    "Bedömning": tuple(State),
+    "Kommentar": (None, "text"),
+    "Målvärde": (None, "ja", "nej", 85.0, 20.0),
+    "Gräns för delvis": (85.0, 20.0, -1.0),
+    "Mål": ("x" * 14, "x" * 15, "x" * 300, "x" * 301),
+}
+NUMBERS: tuple[ExcelValue, ...] = (None, 0.0, 1.0, 20.0, 30.0, 85.0, 90.0, "ja", "nej")
+
+
+def probe_rows(rule: RowRule) -> list[dict[str, ExcelValue]]:
+    """The rule's example with every probe in every cell it reads, and mixtures of what tells."""
+    headers = sorted(rule.reads)
+    sound, wrong = (
+        {header: example.get(header) for header in headers}
+        for example in (rule.example.passing, rule.example.failing)
+    )
+    choices = [
+        tuple(dict.fromkeys((wrong[header], *TELLING.get(header, NUMBERS)))) for header in headers
+    ]
+    if prod(map(len, choices)) <= 400:
+        mixed = list(product(*choices))
+    else:
+        chance = random.Random(rule.code)
+        mixed = [
+            tuple(chance.choice((given[0], chance.choice(given))) for given in choices)
+            for _ in range(20 * len(headers) ** 2)
+        ]
+    mixtures = [dict(zip(headers, values, strict=True)) for values in mixed]
+    return [*rows_for(headers, sound), *rows_for(headers, wrong), *mixtures]
+
+
+def mutants(node: Condition) -> Iterator[Condition]:
+    """The condition with one thing in it changed, as a slip of the hand would."""
+    match node:
+        case Both(parts) | Either(parts):
+            for place, part in enumerate(parts):
+                for changed in mutants(part):
+                    yield replace(node, parts=(*parts[:place], changed, *parts[place + 1 :]))
+                if len(parts) > 1:
+                    yield replace(node, parts=(*parts[:place], *parts[place + 1 :]))
+        case Negation(part):
+            yield part
+            for changed in mutants(part):
+                yield Negation(changed)
+        case Less():
+            yield replace(node, or_equal=not node.or_equal)
+            yield Less(node.high, node.low, node.or_equal)
+        case Outside():
+            yield replace(node, low=node.high, high=node.low)
+        case _:
+            yield Negation(node)
+
+
+@pytest.mark.parametrize("rule", ROW_RULES, ids=lambda rule: rule.code)
+def test_the_probes_would_notice_a_changed_rule(rule: RowRule) -> None:
+    rows = probe_rows(rule)
+    truth = [compile_python(rule.broken)(row) is True for row in rows]
+
+    unnoticed = [
+        mutant
+        for mutant in mutants(rule.broken)
+        if [compile_python(mutant)(row) is True for row in rows] == truth
+    ]
+
+    assert unnoticed == []
+
+
 def write_rows(
     book: Workbook, name: str, condition: Condition, rows: list[dict[str, ExcelValue]]
 ) -> None:
@@ -249,16 +323,7 @@ EXTRA: dict[str, tuple[Condition, dict[str, ExcelValue]]] = {
 
 @pytest.mark.libreoffice
 def test_every_rule_says_the_same_in_a_recalculated_workbook_as_in_python(tmp_path: Path) -> None:
-    cases = {
-        rule.code: (rule.broken, rule_rows)
-        for rule in ROW_RULES
-        for rule_rows in [
-            [
-                *rows_for(sorted(rule.reads), {h: rule.example.passing.get(h) for h in rule.reads}),
-                *rows_for(sorted(rule.reads), {h: rule.example.failing.get(h) for h in rule.reads}),
-            ]
-        ]
-    }
+    cases = {rule.code: (rule.broken, probe_rows(rule)) for rule in ROW_RULES}
     for name, (condition, row) in EXTRA.items():
         cases[name] = (condition, rows_for(sorted(row), row))
     book = Workbook()
@@ -289,7 +354,7 @@ WRONG_ROWS: tuple[tuple[dict[str, ExcelValue], str], ...] = (
     ({"Väntas": "mäts inte"}, "Mäts inte denna gång"),
     ({"Väntas": "mäts inte", "Utfall": 82.0}, "Se över: Utfall: mäts inte denna gång"),
     ({"Väntas": "prognos"}, "Att fylla i"),
-    ({"Utfall": 40.0, "Väntas": "prognos"}, "Att fylla i: prognos, eller varför den saknas"),
+    ({"Utfall": 70.0, "Väntas": "prognos"}, "Att fylla i: prognos, eller varför den saknas"),
     ({"Kommentar": "Ja"}, "Att fylla i: utfall, eller varför det saknas"),
     ({"Utfall": "ca 80"}, "Rätta: Utfall: skriv ett enda tal"),
     ({"Utfall": NA}, "Rätta: Utfall: skriv ett enda tal"),
@@ -338,7 +403,7 @@ COMMON: dict[str, ExcelValue] = {
 }
 
 
-def form_book(rows: list[dict[str, ExcelValue]], formula: str, table: Table) -> Workbook:
+def form_book(rows: list[dict[str, ExcelValue]], table: Table, plain: bool) -> Workbook:
     """The table as Excel has it: real, with the column's formula in it."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -347,6 +412,8 @@ def form_book(rows: list[dict[str, ExcelValue]], formula: str, table: Table) -> 
     for number, row in enumerate(rows, 2):
         for position, header in enumerate(table.headers, 1):
             put(sheet.cell(number, position), row.get(header))
+        named = by_letter(table, str(number)).__getitem__ if plain else None
+        formula = check_column_formula(table, ROW_RULES, named)
         sheet.cell(number, table.headers.index("Kontroll") + 1).value = f"={formula}"
     last = get_column_letter(len(table.headers))
     excel_table = ExcelTable(displayName=table.name, ref=f"A1:{last}{len(rows) + 1}")
@@ -357,19 +424,48 @@ def form_book(rows: list[dict[str, ExcelValue]], formula: str, table: Table) -> 
     return book
 
 
+WRONG_FOLLOW_UPS: tuple[tuple[dict[str, ExcelValue], str], ...] = (
+    ({}, "Att fylla i"),
+    ({"Bedömning": "Uppfyllt"}, "Klart"),
+    ({"Analys": "Brist"}, "Att fylla i: bedömning"),
+    ({"Bedömning": "delvis uppfyllt", "Analys": " "}, "Att fylla i: analys"),
+    ({"Bedömning": "ej uppfyllt", "Analys": "Brist"}, "Att fylla i: åtgärd"),
+    (
+        {"Bedömning": "uppfyllt", "Klart senast": 43707.0},
+        "Klart, men se över: Klart senast: har redan passerat",
+    ),
+)
+
+
+def shown_in(path: Path, table: Table, out: Path) -> list[object]:
+    sheet = load_workbook(recalculate(path, out), data_only=True)[table.sheet]
+    place = table.headers.index("Kontroll") + 1
+    return [sheet.cell(number, place).value for number in range(2, sheet.max_row + 1)]
+
+
 @pytest.mark.libreoffice
 def test_kontroll_says_the_same_of_wrong_rows_in_excel_and_in_python(tmp_path: Path) -> None:
     rows = [{**COMMON, **row} for row, _ in WRONG_ROWS]
     state = row_state(OUTCOME_FORM, ROW_RULES)
     path = tmp_path / "kontroll.xlsx"
-    rules = [rule for rule in ROW_RULES if rule.code not in ("U19", "P12")]
-    form_book(rows, check_column_formula(OUTCOME_FORM, rules), OUTCOME_FORM).save(path)
+    form_book(rows, OUTCOME_FORM, plain=True).save(path)
 
-    answers = load_workbook(recalculate(path, tmp_path / "ut"), data_only=True).worksheets[0]
+    shown = shown_in(path, OUTCOME_FORM, tmp_path / "ut")
 
-    place = OUTCOME_FORM.headers.index("Kontroll") + 1
-    shown = [answers.cell(number, place).value for number in range(2, len(rows) + 2)]
     assert shown == [text for _, text in WRONG_ROWS]
+    assert [state(row) for row in rows] == shown
+
+
+@pytest.mark.libreoffice
+def test_kontroll_works_with_the_tables_own_names_for_its_cells(tmp_path: Path) -> None:
+    rows = [{"Mäts till och med": 43708.0, **row} for row, _ in WRONG_FOLLOW_UPS]
+    state = row_state(FOLLOW_UP_FORM, ROW_RULES)
+    path = tmp_path / "uppfoljning.xlsx"
+    form_book(rows, FOLLOW_UP_FORM, plain=False).save(path)
+
+    shown = shown_in(path, FOLLOW_UP_FORM, tmp_path / "ut")
+
+    assert shown == [text for _, text in WRONG_FOLLOW_UPS]
     assert [state(row) for row in rows] == shown
 
 

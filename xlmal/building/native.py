@@ -113,14 +113,16 @@ def check_column_formula(
     Args:
         table: the form that the column stands in; rules that read a column it lacks are left out.
         rules: in the order they are told, fel before varning all the same.
-        this_row: how a cell of the row is named; None takes ``this_row_of(table)``.
+        this_row: how a cell of the row is named; None takes ``this_row_of(table)``, which is
+            too long-winded for a form with as many rules as tblUtfall has: name cells $K5 there.
         settings: the municipality's own numbers, written into the formula.
 
     Raises:
         FormulaError: the formula breaks one of Excel's limits.
     """
     ref = this_row or this_row_of(table)
-    told = [(to_excel(step.when, ref, settings), step.text) for step in steps(table, rules)]
+    locked = {column.header for column in table.columns if not column.opens}
+    told = [(to_excel(step.when, ref, settings, locked), step.text) for step in steps(table, rules)]
     formula = quoted(DONE)
     for condition, text in reversed(told):
         formula = f"IF({condition},{quoted(text)},{formula})"

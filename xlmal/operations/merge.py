@@ -18,9 +18,9 @@ from xlmal.operations.files import inbox_files, one_run_at_a_time, refuse_open, 
 from xlmal.operations.master import Master, open_master
 from xlmal.operations.merge_cells import CellKey, Decision, Fate, decide
 from xlmal.operations.merge_edits import MasterEdits, Receipt
+from xlmal.operations.merge_findings import about_decision, about_forgotten, about_missing
 from xlmal.operations.returned import ReturnedFile, read_returned
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
-from xlmal.schema.swedish_dates import long_date
 from xlmal.schema.texts import as_text
 
 
@@ -99,14 +99,14 @@ def merge_files(master: Master, files: Sequence[ReturnedFile], now: datetime) ->
     statements = [said for file in fresh for said in file.statements]
     stored = master_texts(master.municipality)
     decisions = decide(statements, stored)
-    findings.extend(finding for one in decisions for finding in _told(one, master.name))
-    findings.extend(_forgotten(master.municipality, fresh))
+    findings.extend(finding for one in decisions for finding in about_decision(one, master.name))
+    findings.extend(about_forgotten(master.municipality, fresh))
     receipts = [_receipt(file, decisions, findings, now) for file in fresh if file.is_merged]
     edits = MasterEdits(master).edits(decisions, receipts)
     patched = patch(master.book.package, edits) if edits else None
     rounds = tuple(sorted({file.round for file in fresh if file.round is not None}))
     still_missing = _missing(master.municipality, fresh, rounds)
-    findings.extend(_missing_findings(master.municipality, still_missing, rounds))
+    findings.extend(about_missing(master.municipality, still_missing, rounds))
     return MergeResult(
         tuple(fresh), tuple(decisions), tuple(findings), still_missing, rounds, patched
     )
@@ -144,68 +144,6 @@ def _without_repeats(
     return fresh, findings
 
 
-def _told(decision: Decision, master_name: str) -> list[Finding]:
-    """What there is to say about a cell: a conflict, two versions, or that it was cleared."""
-    first = decision.first
-    place = Place(first.file, first.ref, label=decision.key.row[0])
-    header = decision.key.header
-    if decision.fate is Fate.CONFLICT:
-        if len({said.text for said in decision.said}) > 1:
-            files = ", ".join(dict.fromkeys(said.file for said in decision.said))
-            values = " / ".join(_shown(said.text) for said in decision.said)
-            return [
-                checks.TWO_VERSIONS.at(place, first.text, header=header, files=files, values=values)
-            ]
-        return [
-            checks.CONFLICT.at(
-                place,
-                first.text,
-                header=header,
-                returned=_shown(first.text),
-                master=_shown(decision.master),
-                base=_shown(first.base or ""),
-            )
-        ]
-    if decision.fate is Fate.TAKEN and first.text == "":
-        return [checks.CLEARED.at(place, header=header, old=_shown(decision.master))]
-    return []
-
-
-def _forgotten(municipality: Municipality, files: Sequence[ReturnedFile]) -> list[Finding]:
-    """Cells that an earlier file filled in and this one returns as they were issued, empty."""
-    merged: dict[str, list[tuple[str, str, str, str]]] = {}
-    for value in municipality.merged:
-        merged.setdefault(value.provider, []).append(
-            (value.table, value.key, value.column, value.text)
-        )
-    findings = []
-    for file in files:
-        said = {(s.key.table, "|".join(s.key.row), s.key.header) for s in file.statements}
-        for read in file.reads:
-            rows = {
-                "|".join(str(row.value(header)) for header in read.table.key): row
-                for row in read.rows
-            }
-            for table, key, header, old in merged.get(file.provider, ()):
-                row = rows.get(key)
-                if table != read.table.name or row is None or (table, key, header) in said:
-                    continue
-                if row.value(header) is None and old and header in read.columns:
-                    place = Place(file.name, read.ref(row, header), label=key.partition("|")[0])
-                    findings.append(checks.FORGOTTEN.at(place, header=header, old=_shown(old)))
-    return findings
-
-
-def _shown(text: str) -> str:
-    if text == "":
-        return "tomt"
-    try:
-        number = float(text)
-    except ValueError:
-        return text if len(text) <= 60 else f"{text[:57]}..."
-    return f"{number:.15g}".replace(".", ",")
-
-
 def _receipt(
     file: ReturnedFile, decisions: Sequence[Decision], findings: Sequence[Finding], now: datetime
 ) -> Receipt:
@@ -232,23 +170,3 @@ def _missing(
         for request in missing(municipality, round_)
         if (request.provider, round_) not in here
     )
-
-
-def _missing_findings(
-    municipality: Municipality, requests: Sequence[Request], rounds: Sequence[Round]
-) -> list[Finding]:
-    findings = []
-    for request in requests:
-        round_ = rounds[-1]
-        occasion = municipality.occasion_of.get(round_)
-        day = long_date(occasion.last_day) if occasion and occasion.last_day else "är inte satt"
-        findings.append(
-            checks.MISSING_FILE.at(
-                Place(label=request.name),
-                name=request.name,
-                code=request.provider,
-                round=round_.title,
-                last_day=day,
-            )
-        )
-    return findings

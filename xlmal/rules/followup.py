@@ -112,7 +112,7 @@ ROW_RULES: tuple[RowRule, ...] = (
     _wanted(
         "B02",
         ANALYSIS,
-        both(is_filled(ASSESSMENT), negation(one_of(ASSESSMENT, State.MET))),
+        negation(one_of(ASSESSMENT, State.MET)),
         (
             "Ett mål som inte bedöms uppfyllt har en analys.",
             "Fullmäktige ska få veta varför målet inte nås.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from xlmal.schema.answer_tables import FOLLOW_UPS, MERGED, OUTCOMES, OVERALL, SUBMISSIONS
 from xlmal.schema.columns import Table
 from xlmal.schema.goal_tables import COUNCIL_GOALS, INDICATORS, TARGETS, UNIT_GOALS
@@ -25,8 +23,6 @@ __all__ = [
     "TARGETS",
     "UNITS",
     "UNIT_GOALS",
-    "table_named",
-    "tables_on",
 ]
 
 #: Raised when headers or tables change meaning; older workbooks are then read by their own version.
@@ -48,13 +44,3 @@ MASTER_TABLES: dict[str, Table] = {
     "submissions": SUBMISSIONS,
     "merged": MERGED,
 }
-
-
-def table_named(name: str) -> Table | None:
-    """The master table with an Excel table name."""
-    return next((table for table in MASTER_TABLES.values() if table.name == name), None)
-
-
-def tables_on(sheet: str) -> Iterable[Table]:
-    """The master tables that stand on a sheet."""
-    return (table for table in MASTER_TABLES.values() if table.sheet == sheet)

@@ -1,0 +1,128 @@
+"""The words of goal steering: one Swedish term, one identifier, and what it means to a reader."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """A Swedish term, the identifier it has in the code, what not to call it, and its meaning."""
+
+    swedish: str
+    identifier: str
+    avoid: str
+    meaning: str
+
+
+TERMS = (
+    Term(
+        "övergripande mål",
+        "council_goal",
+        "objective",
+        "Ett mål som fullmäktige har satt för hela kommunen. Kallas också KF-mål.",
+    ),
+    Term(
+        "nämndmål, bolagsmål",
+        "unit_goal",
+        "",
+        "Ett mål som en nämnd, ett bolag eller ett förbund har satt som svar på ett övergripande "
+        "mål.",
+    ),
+    Term(
+        "nämnd, styrelse, bolag, kommunalförbund, gemensam nämnd",
+        "unit",
+        "department",
+        "Den som äger ett mål och svarar inför fullmäktige.",
+    ),
+    Term(
+        "uppgiftslämnare",
+        "provider",
+        "",
+        "Den som lämnar ett värde. Oftast nämnden själv, ibland någon annan, till exempel "
+        "personalenheten för alla nämnders sjukfrånvaro.",
+    ),
+    Term("indikator", "indicator", "kpi, metric", "Det som mäter om ett mål nås."),
+    Term("målvärde", "target", "", "Det värde som indikatorn ska nå ett visst år."),
+    Term("basvärde", "baseline", "", "Värdet när målet sattes; vägen mot målet räknas därifrån."),
+    Term(
+        "måttenhet",
+        "measure_unit",
+        "",
+        "Enheten som värdet anges i. Procent anges på skalan 0-100.",
+    ),
+    Term("utfall", "outcome", "result, actual", "Det uppmätta värdet."),
+    Term(
+        "prognos",
+        "prognosis",
+        "forecast",
+        "Nämndens bedömning av värdet vid årets slut. En beräknad prognos, som ingen har lämnat, "
+        "kallas alltid beräknad.",
+    ),
+    Term(
+        "bedömning",
+        "assessment",
+        "rating",
+        "Nämndens eget beslutade ord om ett mål: uppfyllt, delvis uppfyllt, ej uppfyllt eller kan "
+        "inte bedömas.",
+    ),
+    Term(
+        "måluppfyllelse",
+        "attainment",
+        "",
+        "Hur indikatorer och mål står sig mot målvärdena, räknat efter inställningarna.",
+    ),
+    Term(
+        "omgång",
+        "round",
+        "phase",
+        "Ett rapporttillfälle: D1 (april), D2 (augusti) eller ÅR (helåret). Skrivs 2019-D2.",
+    ),
+    Term("målgrupp", "target_group", "", "De som målet ska göra skillnad för."),
+    Term("fokusområde", "focus_area", "", "Ett område som flera nämnder arbetar med tillsammans."),
+    Term("målområde", "goal_area", "", "Ett område som fullmäktige samlar sina mål under."),
+    Term(
+        "bedömda 3 av 4",
+        "coverage",
+        "",
+        "Hur många av dem som skulle bedömas som har gått att bedöma. Ett mål med för få bedömda "
+        "kan inte bedömas.",
+    ),
+    Term(
+        "inlämning, komplettering",
+        "submission",
+        "",
+        "En fil som en uppgiftslämnare har lämnat in; kompletteringen kommer efter sista dagen.",
+    ),
+    Term(
+        "påpekande: fel, varning, upplysning",
+        "finding: error, warning, note",
+        "problem, avvikelse",
+        "Något som kontrollen säger om en cell eller en fil. Ett fel gör att värdet inte används; "
+        "en varning ska någon titta på; en upplysning är bara bra att veta.",
+    ),
+    Term(
+        "avvikelse",
+        "deviation",
+        "",
+        "Skillnaden mot ett mål eller en budget, och inget annat.",
+    ),
+)
+
+
+def as_markdown() -> str:
+    """The word list of the manual."""
+    lines = [
+        "# Ordlista",
+        "",
+        "Orden i arbetsböckerna, rapporterna och den här handboken. Sidan är gjord ur "
+        "`xlmal/glossary.py`; ändra där.",
+        "",
+        "| Ord | Betydelse |",
+        "|---|---|",
+    ]
+    lines += [f"| {term.swedish} | {term.meaning} |" for term in TERMS]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")
