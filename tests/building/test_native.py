@@ -251,7 +251,7 @@ def probe_rows(rule: RowRule) -> list[dict[str, ExcelValue]]:
         chance = random.Random(rule.code)
         mixed = [
             tuple(chance.choice((given[0], chance.choice(given))) for given in choices)
-            for _ in range(20 * len(headers) ** 2)
+            for _ in range(40 * len(headers) ** 2)
         ]
     mixtures = [dict(zip(headers, values, strict=True)) for values in mixed]
     return [*rows_for(headers, sound), *rows_for(headers, wrong), *mixtures]
