@@ -162,6 +162,7 @@ def test_a_breach_in_a_book_is_found_at_its_row() -> None:
     (finding,) = check_book([_breaking(breach)], view_of(sound_municipality()))
 
     assert finding.cell == "Utfall!H18"
+    assert finding.place.label == "Antal besök"
     assert finding.raw == "390.0"
     assert finding.message == "prognosen är fel."
 

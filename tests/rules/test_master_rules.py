@@ -101,17 +101,18 @@ def test_a_follow_up_says_why_what_who_and_when() -> None:
         M5     | 2019-D2 | delvis uppfyllt  | Brist  | Rekrytera | Rektor        | 43600 [yyyy-mm-dd] | 43708
         M6     | 2019-D2 | uppfyllt         |        | Fortsätta |               |                    | 43708
         M7     | 2019-D2 | kan inte bedömas |        |           |               |                    | 43708
+        M8     | 2019-D2 | ej uppfyllt      | Brist  | Rekrytera |               |                    | 43708
         """,
         FOLLOW_UP_FORM,
     ) == [
         ("B01", "Måluppföljning!C3"),
         ("B02", "Måluppföljning!D4"),
         ("B03", "Måluppföljning!E4"),
-        ("B04", "Måluppföljning!F4"),
-        ("B05", "Måluppföljning!G4"),
         ("B06", "Måluppföljning!G6"),
         ("B07", "Måluppföljning!E7"),
         ("B02", "Måluppföljning!D8"),
+        ("B04", "Måluppföljning!F9"),
+        ("B05", "Måluppföljning!G9"),
     ]
 
 
@@ -217,3 +218,14 @@ def test_far_outside_history_is_three_times_its_span(now: float, expected: list[
     assert [
         code for code, _ in broken_in_book(replace(municipality, outcomes=outcomes))
     ] == expected
+
+
+def test_a_measure_that_hardly_moves_may_move_a_little() -> None:
+    rounds = [Round(year, RoundKind.D2) for year in (2016, 2017, 2018, YEAR)]
+    steady = zip(rounds, (4.7, 4.8, 4.7, 4.3), strict=True)
+    slipped = zip(rounds, (4.7, 4.8, 4.7, 47.0), strict=True)
+
+    for answers, expected in ((steady, []), (slipped, ["U31"])):
+        rows = (Outcome(indicator="M3.1", round=r, outcome=value) for r, value in answers)
+        found = broken_in_book(added("outcomes", *rows)(sound_municipality()))
+        assert [code for code, _ in found if code == "U31"] == expected

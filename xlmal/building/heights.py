@@ -9,23 +9,47 @@ from xlmal.schema.cells import stored_form
 from xlmal.schema.columns import Table
 
 LINE = 15.0
+#: Air under the last line; without it letters touch the border below.
+AIR = 2.0
 _USUAL_WIDTH = 14.0
+#: What a cell keeps for its own edges, in characters.
+_EDGES = 0.8
+#: A filter button stands at the lower right corner, over the text where it reaches so far.
+_BUTTON = 1.5
+#: Calibri's advance widths in digits, the unit of column widths; letters not named take one.
+_WIDTHS = {
+    **dict.fromkeys("ijlI'|", 0.47),
+    **dict.fromkeys(" .,:;!", 0.5),
+    **dict.fromkeys("ftr()-[]/", 0.66),
+    **dict.fromkeys("csvxyzaåägkJ", 0.94),
+    **dict.fromkeys("hnubdpqoöELFST", 1.04),
+    **dict.fromkeys("ABCDGHKNOPRUVXYZÅÄÖQ", 1.25),
+    **dict.fromkeys("mwM%W", 1.6),
+}
+
+
+def text_width(text: str) -> float:
+    """How wide a text is, in the unit of column widths (the digit 0 of Calibri 11)."""
+    return sum(_WIDTHS.get(sign, 1.0) for sign in text)
 
 
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters, wrapped at words."""
+    room = max(width - _EDGES, 1.0)
+    space = text_width(" ")
     taken = 0
     for paragraph in text.split("\n"):
-        used = 0
+        used = 0.0
         taken += 1
         for word in paragraph.split(" "):
-            if used and used + 1 + len(word) > width:
+            long = text_width(word)
+            if used and used + space + long > room:
                 taken += 1
-                used = 0
-            used += (1 if used else 0) + len(word)
-            while used > width:  # a word longer than the column is broken
+                used = 0.0
+            used += (space if used else 0.0) + long
+            while used > room:  # a word longer than the column is broken
                 taken += 1
-                used -= int(width) or 1
+                used -= room
     return taken
 
 
@@ -38,7 +62,7 @@ def fitted(
         value = stored_form(row.get(column.header))
         if isinstance(value, str) and column.header not in hidden:
             most = max(most, lines(value, layout.widths.get(column.header, _USUAL_WIDTH)))
-    return LINE * most
+    return LINE * most + AIR
 
 
 def row_height(workbook: str, table: Table, row: Mapping[str, object]) -> float:
@@ -49,7 +73,7 @@ def row_height(workbook: str, table: Table, row: Mapping[str, object]) -> float:
 def header_height(table: Table, layout: SheetLayout, hidden: Collection[str] = ()) -> float:
     """Points for a header row; bold letters and filter buttons take their share of the width."""
     return 4 + LINE * max(
-        lines(column.header, layout.widths.get(column.header, _USUAL_WIDTH) * 0.85)
+        lines(column.header, layout.widths.get(column.header, _USUAL_WIDTH) * 0.94 - _BUTTON)
         for column in table.columns
         if column.header not in hidden
     )

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from xlmal.finding import Kind, RawCell
-from xlmal.intake.checks import tables as check
+from xlmal.intake.checks import ids as check
 from xlmal.intake.dates import shown_date
 from xlmal.intake.formats import number_format
 from xlmal.intake.quoting import listed, quoted

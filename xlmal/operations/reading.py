@@ -1,16 +1,45 @@
-"""From a Book to what intake reads: sheet contents, the manifest and the issued values."""
+"""From a file to what intake reads: the book, sheet contents, the manifest, the issued values."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from xlmal.books.file_book import FileBook
 from xlmal.books.port import Book
-from xlmal.finding import Kind, RawCell
+from xlmal.finding import Kind, RawCell, Refusal
 from xlmal.intake.sheet import SheetContent, SheetState, TableArea
+from xlmal.operations.about_book import FOLDER_GIVEN
 from xlmal.schema.manifest import IssuedValue, Manifest
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+
+
+def open_book(path: str | os.PathLike[str]) -> FileBook:
+    """Open a workbook file; a refusal names it.
+
+    Raises:
+        Refusal: it is a folder (A12), or cannot be read (F01-F18).
+    """
+    file = Path(path)
+    if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises where a folder may not be entered
+        raise Refusal(FOLDER_GIVEN.code, FOLDER_GIVEN.message.format(name=file))
+    with naming(file.name):
+        return FileBook.open(file, file.name)
+
+
+@contextmanager
+def naming(file: str) -> Iterator[None]:
+    """Put a file's name first in the refusals that concern it and do not tell which file it is."""
+    try:
+        yield
+    except Refusal as refusal:
+        if file in refusal.message:
+            raise
+        raise Refusal(refusal.code, f"{file}: {refusal.message}") from refusal
 
 
 def sheet_names(book: Book) -> tuple[str, ...]:

@@ -108,7 +108,10 @@ class _Joined:
         answers = (column.header for column in FOLLOW_UPS.stored[len(FOLLOW_UPS.key) :])
         if self._still_open(round_) and all(row.value(header) is None for header in answers):
             return None
-        return {MEASURED_TO: self._measured_to(round_)}
+        goal = self._all.goal_by_id.get(str(row.value("Mål-ID")))
+        if goal and not goal.is_valid(self._year):
+            return None
+        return {MEASURED_TO: self._measured_to(round_), "Mål": goal.wording if goal else None}
 
     def overall(self, row: RowRead) -> _Beside | None:
         round_ = row.value("Omgång")

@@ -163,13 +163,25 @@ def _setting_text(name: str, value: object) -> str:
 def _book_finding(rule: BookRule, view: BookView, breach: Breach) -> Finding:
     table, read = MASTER_TABLES[breach.table], view.tables.get(breach.table)
     row = view.row(breach.table, breach.key) if breach.key else None
-    label = label_of(table, row, {}) if row else " ".join(breach.key)
+    label = label_of(table, row, _names(view, breach)) if row else " ".join(breach.key)
     if read is None or row is None:
         place = Place(read.file if read else "", None, read.sheet if read else table.sheet, label)
         return rule.check.at(place, "", **breach.details)
     ref = read.ref(row, breach.header) if breach.header in read.columns else None
     place = Place(read.file, ref, read.sheet, label)
     return rule.check.at(place, _raw_text(raw_of(row, breach.header)), **breach.details)
+
+
+def _names(view: BookView, breach: Breach) -> dict[str, ExcelValue]:
+    """What the row is about, where only its id stands in it."""
+    about = breach.key[0]
+    if breach.table in ("outcomes", "targets"):
+        indicator = view.municipality.indicator_by_id.get(about)
+        return {"Indikator": indicator.name} if indicator else {}
+    if breach.table == "follow_ups":
+        goal = view.municipality.goal_by_id.get(about)
+        return {"Mål": goal.wording} if goal else {}
+    return {}
 
 
 def label_of(table: Table, row: RowRead, values: Mapping[str, ExcelValue]) -> str:

@@ -32,7 +32,9 @@ ASSESSMENT, ANALYSIS, ACTION = "Bedömning", "Analys", "Åtgärd"
 ROLE, DUE = "Ansvarig roll", "Klart senast"
 
 _IS_SHORT = one_of(ASSESSMENT, State.PARTLY, State.NOT_MET)
-_NOT_MET: dict[str, ExcelValue] = {ASSESSMENT: str(State.NOT_MET)}
+# A missing action is said once; who and when are asked when there is something to do.
+_HAS_ACTION = both(_IS_SHORT, is_filled(ACTION))
+_NOT_MET: dict[str, ExcelValue] = {ASSESSMENT: str(State.NOT_MET), ACTION: "Rekrytering"}
 _SOUND: dict[str, ExcelValue] = {
     ANALYSIS: "Personalbrist under våren", ACTION: "Rekrytering", ROLE: "Rektor", DUE: 43830.0
 }  # fmt: skip
@@ -126,13 +128,13 @@ ROW_RULES: tuple[RowRule, ...] = (
         (
             "Ett mål som inte nås helt har en åtgärd.",
             "Uppföljning utan åtgärd leder ingen vart.",
-            "Skriv vad som görs för att nå målet.",
+            "Skriv vad som görs för att nå målet, vem som ansvarar och när det ska vara klart.",
         ),
     ),
     _wanted(
         "B04",
         ROLE,
-        _IS_SHORT,
+        _HAS_ACTION,
         (
             "Åtgärden har en ansvarig roll.",
             "En åtgärd som ingen ansvarar för blir sällan gjord.",
@@ -142,7 +144,7 @@ ROW_RULES: tuple[RowRule, ...] = (
     _wanted(
         "B05",
         DUE,
-        _IS_SHORT,
+        _HAS_ACTION,
         (
             "Åtgärden har ett datum när den ska vara klar.",
             "Utan datum går åtgärden inte att följa upp.",

@@ -19,6 +19,8 @@ from xlmal.rules.view import BookView
 #: How many times its own span a measure may leave its history before we ask.
 FAR_OUTSIDE = 3
 _LEAST_HISTORY = 3
+# A measure that hardly moves has a narrow span: a tenth off is then no slip of the pen.
+_FAR_OFF = 0.2
 
 
 def _as_number(value: float | bool | None) -> float | None:
@@ -59,7 +61,9 @@ def _far_outside_history(view: BookView) -> Iterator[Breach]:
             continue
         low, high = min(history), max(history)
         room = FAR_OUTSIDE * (high - low)
-        if room and not low - room <= now <= high + room:
+        nearest = low if now < low else high
+        is_far_off = abs(now - nearest) > _FAR_OFF * abs(nearest)
+        if room and is_far_off and not low - room <= now <= high + room:
             yield at(
                 "outcomes",
                 outcome,
