@@ -6,11 +6,20 @@ import os
 import sys
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from support.libreoffice import INSTALL, missing_programs
 
 _NO_LIBREOFFICE = f"LibreOffice/poppler saknas ({', '.join(missing_programs())})"
 _NO_EXCEL = "kräver Excel på Windows"
+
+# Tests are never timed: a busy machine is no fault. In CI the same examples are drawn every time,
+# so that a change is judged by what it changed.
+settings.register_profile(
+    "xlmal", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("ci", settings.get_profile("xlmal"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "xlmal")
 
 
 def _may_skip() -> bool:

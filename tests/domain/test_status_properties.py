@@ -144,11 +144,12 @@ def test_negating_everything_swaps_higher_and_lower(
     assert degree(-value, mirror) == degree(value, target)
 
 
-@given(NUMBERS, INTERVALS | LEVELS, POLICIES)
+@given(
+    NUMBERS, INTERVALS | LEVELS, POLICIES.filter(lambda p: p.partial_rule is not PartialRule.RATIO)
+)
 def test_negating_everything_mirrors_an_interval_and_a_level(
     value: float, target: Target, policy: StatusPolicy
 ) -> None:
-    assume(policy.partial_rule is not PartialRule.RATIO)
     is_interval = target.direction is Direction.INTERVAL
     mirror = replace(
         target,
@@ -161,9 +162,10 @@ def test_negating_everything_mirrors_an_interval_and_a_level(
 
 @given(NUMBERS, ONE_SIDED_TARGETS, POLICIES)
 def test_a_ratio_is_never_used_where_the_target_or_the_value_is_not_positive(
-    value: float, target: Target, policy: StatusPolicy
+    value: float, drawn: Target, other: StatusPolicy
 ) -> None:
-    assume(policy.partial_rule is PartialRule.RATIO and target.partial_limit is None)
+    target = replace(drawn, partial_limit=None)
+    policy = replace(other, partial_rule=PartialRule.RATIO)
     is_countable = target.may_use_ratio and hundredths(value) > 0 and hundredths(target.value) > 0
     if not is_countable:
         assert assess(value, target, policy).state is not State.PARTLY

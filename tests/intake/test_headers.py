@@ -30,6 +30,28 @@ def test_the_header_row_may_stand_further_down():
     assert (found.header_row, values(found, "Utfall"), told(found)) == (4, {5: 82.5}, [])
 
 
+def test_headers_pasted_once_more_do_not_hide_the_rows_above_them():
+    found = read("""
+        Indikator-ID | Omgång  | Utfallet | Prognos
+        M1           | 2025-D1 | 82.5     | 85
+        Indikator-ID | Omgång  | Utfall   | Prognos
+        M2           | 2025-D1 | 7        | 8
+    """)
+    assert found.header_row == 1
+    assert values(found, "Prognos") == {2: 85.0, 4: 8.0}
+    assert ("T22", "A3") in told(found)
+
+
+def test_a_heading_with_a_header_s_word_in_it_is_no_header_row():
+    found = read("""
+        Utfall       | Prognos
+        Indikator-ID | Omgång  | Utfall | Prognos
+        M1           | 2025-D1 | 82.5   | 85
+    """)
+    assert found.header_row == 2
+    assert values(found, "Utfall") == {3: 82.5}
+
+
 def test_loosely_written_headers_are_matched_and_told():
     found = read("""
         | Indikator ID | 'Omgång\\xa0' | UTFALL | 'Prog\\xadnos' | 'Mät-\\ndatum' | Omgång |

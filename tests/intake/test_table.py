@@ -52,6 +52,18 @@ def test_sums_and_repeated_headers_are_recognised_and_ids_like_them_are_not():
     assert told(found) == [("T11", "A3"), ("T11", "A4"), ("T22", "A5"), *_NO_KEYS]
 
 
+def test_rows_below_headers_in_another_order_are_not_read_under_the_first_ones():
+    found = read("""
+        Indikator-ID | Omgång  | Utfall  | Prognos
+        M1           | 2025-D1 | 82.5    | 85
+        Indikator-ID | Omgång  | Prognos | Utfall
+        M2           | 2025-D1 | 7       | 8
+    """)
+    assert values(found, "Utfall") == {2: 82.5}
+    assert told(found) == [("T23", "A3")]
+    assert "(rad 4)" in found.findings[0].message
+
+
 def test_rows_typed_below_the_excel_table_are_read_and_told():
     area = TableArea("tblUtfall", Area.parse("A1:E3"))
     found = read(PLAIN, tables=(area,))

@@ -21,7 +21,7 @@ from xlmal.operations.merge import MergeOrder, MergeResult, merge
 from xlmal.schema.answer_tables import FOLLOW_UPS, OUTCOMES
 
 AUGUST = Round.parse("2019-D2")
-NOW = datetime(2019, 9, 23, 8, 30)  # noqa: DTZ001
+NOW = datetime(2019, 9, 23, 8, 30)
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +76,7 @@ def test_nothing_but_the_planted_mistakes_is_an_error(merged, key):
     others = [
         finding.as_line()
         for finding in result.findings
-        if finding.severity is Severity.ERROR
-        and (finding.place.file, finding.cell) not in planted
+        if finding.severity is Severity.ERROR and (finding.place.file, finding.cell) not in planted
     ]
     assert others == []
 
@@ -90,9 +89,9 @@ def test_a_decimal_comma_in_a_text_cell_is_converted_with_a_warning(merged, key)
         if finding.severity is Severity.WARNING and finding.code == "V01"
     }
     assert ("KS_2019-D2.xlsx", "Utfall!N14") in warned
-    assert all(
-        (row["file"], row["cell"]) not in warned for row in key["mistakes"]
-    ), "a mistake was converted"
+    assert all((row["file"], row["cell"]) not in warned for row in key["mistakes"]), (
+        "a mistake was converted"
+    )
 
 
 def test_the_late_unit_is_missing_and_units_without_goals_are_not(merged, key):
@@ -119,9 +118,7 @@ def test_all_parts_but_the_named_ones_are_byte_equal(example, merged):
     result, _, target = merged
     with zipfile.ZipFile(example.master) as before, zipfile.ZipFile(target) as after:
         assert before.namelist() == after.namelist()
-        differing = {
-            name for name in before.namelist() if before.read(name) != after.read(name)
-        }
+        differing = {name for name in before.namelist() if before.read(name) != after.read(name)}
     assert result.patched is not None
     assert differing == set(result.patched.changed_parts)
     assert result.patched.dropped_parts == ()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from support.rule_tables import broken, view_of
 from xlmal.domain.attainment import assess
-from xlmal.domain.choices import Direction, State
+from xlmal.domain.choices import Direction, RoundStatus, State
 from xlmal.domain.target import Target
 from xlmal.rules.context import contexts
 from xlmal.rules.met_bounds import MetBounds, met_bounds
@@ -25,14 +25,21 @@ ANSWERS = """
     """
 
 
-def test_other_years_and_untouched_rows_of_an_open_round_are_left_alone() -> None:
+def test_only_the_open_round_is_judged_and_its_untouched_rows_are_left_alone() -> None:
     outcome = contexts(sound_municipality())[OUTCOMES.name]
 
     assert broken(ANSWERS, OUTCOMES, outcome) == [
-        ("P10", "Utfall!D3"),  # D1 is closed
         ("P10", "Utfall!D5"),
         ("P12", "Utfall!F6"),  # 399 does not reach 400
     ]
+
+
+def test_the_last_closed_round_is_judged_when_none_is_open() -> None:
+    between = changed("occasions", D2, status=RoundStatus.PLANNED)(sound_municipality())
+
+    found = broken(ANSWERS, OUTCOMES, contexts(between)[OUTCOMES.name])
+
+    assert ("P10", "Utfall!D3") in found
 
 
 def test_an_answer_for_a_goal_that_no_longer_holds_is_left_alone() -> None:

@@ -18,12 +18,15 @@ from xlmal.building.layout import palette, sheet_layouts
 from xlmal.building.lists import FIXED, write_fixed_lists
 from xlmal.building.manifest import write_manifest
 from xlmal.building.native import check_column_formula, data_validation
-from xlmal.building.tables import TableStyle, write_table
+from xlmal.building.tables import Results, TableStyle, add_marks, write_table
+from xlmal.building.validation_sheet import write_validation_sheet
+from xlmal.domain.numbers import swedish
 from xlmal.domain.settings import Settings
 from xlmal.rules.catalogue import ROW_RULES
 from xlmal.rules.condition import DEFAULTS
-from xlmal.rules.row_state import DONE, TO_CORRECT
-from xlmal.schema.cells import stored_form
+from xlmal.rules.engine import as_excel
+from xlmal.rules.row_state import DONE, TO_CORRECT, row_state
+from xlmal.schema.cells import number_format, stored_form
 from xlmal.schema.columns import Column, Table, ValueType
 from xlmal.schema.committee import (
     CHECK,
@@ -34,7 +37,7 @@ from xlmal.schema.committee import (
     OUTCOME_FORM,
 )
 from xlmal.schema.manifest import IssuedValue, Manifest, key_text
-from xlmal.schema.produced import LISTS_SHEET
+from xlmal.schema.produced import LISTS_SHEET, VALIDATION
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -43,6 +46,16 @@ _HEADER_ROW = 4
 #: Stands for the row number in a formula that is made once; seven digits, as the last row has.
 _ROW_MARK = "1048576"
 _LISTS = ("listaVardestatus", "listaVarforSaknas", "listaBedomning", "listaJaNej")
+
+#: Room for what Kontroll may say, and for a line or two of comment.
+_LEAST_LINES = 3
+#: The last column that stays in sight when one scrolls to the right.
+_FROZEN = {OUTCOME_FORM.name: "Indikator", FOLLOW_UP_FORM.name: "Mål"}
+#: Per cent; so that an ordinary screen shows the row from the goal to Kontroll.
+_ZOOM = 85
+
+#: Beside a row's own columns: how many decimals its indicator is declared with.
+DECIMALS = "Decimaler"
 
 Row = Mapping[str, object]
 
@@ -93,6 +106,7 @@ def build_committee(form: CommitteeForm) -> bytes:
     guide = book.active
     guide.title = GUIDE_SHEET
     issued: list[IssuedValue] = []
+    results: dict[str, Results] = {}
     lists = book.create_sheet(LISTS_SHEET)
     write_fixed_lists(book, lists, {name: FIXED[name] for name in _LISTS}, 1)
     lists.sheet_state = "veryHidden"
@@ -100,14 +114,29 @@ def build_committee(form: CommitteeForm) -> bytes:
     for table, rows in ((OUTCOME_FORM, form.outcomes), (FOLLOW_UP_FORM, form.follow_ups)):
         if rows:
             sheet = book.create_sheet(table.sheet, len(book.sheetnames) - 1)
-            _form_sheet(sheet, table, rows, form)
+            results[sheet.title] = _form_sheet(sheet, table, _with_checks(table, rows, form), form)
             issued.extend(issued_values(table, rows))
-    write_guide(guide, form.guide, tuple(t for t in book.sheetnames if t != LISTS_SHEET))
+    visible = tuple(title for title in book.sheetnames if title != LISTS_SHEET)
+    results[guide.title] = write_guide(guide, form.guide, visible, results)
+    findings = book.create_sheet(VALIDATION.sheet)
+    write_validation_sheet(book, findings, sheet_layouts("committee")[VALIDATION.sheet])
+    findings.sheet_state = "hidden"
     write_manifest(book, form.manifest, issued)
-    return finish(book)
+    return finish(book, results)
 
 
-def _form_sheet(sheet: Worksheet, table: Table, rows: Sequence[Row], form: CommitteeForm) -> None:
+def _with_checks(table: Table, rows: Sequence[Row], form: CommitteeForm) -> list[Row]:
+    """Rows with what Kontroll says of them as they are sent out."""
+    said = row_state(table, ROW_RULES, form.settings)
+    return [
+        {**row, CHECK: said({header: as_excel(value) for header, value in row.items()})}
+        for row in rows
+    ]
+
+
+def _form_sheet(
+    sheet: Worksheet, table: Table, rows: Sequence[Row], form: CommitteeForm
+) -> Results:
     layout = sheet_layouts("committee")[table.sheet]
     sheet.sheet_properties.tabColor = layout.tab
     sheet.sheet_view.showGridLines = False
@@ -119,18 +148,28 @@ def _form_sheet(sheet: Worksheet, table: Table, rows: Sequence[Row], form: Commi
         room_below=0,
         opens=is_open,
         row_formulas={CHECK: _check_formula(table, form.settings)},
+        number_formats=_number_format,
         hidden=HIDDEN_CONTEXT,
-        least_lines=2,
+        least_lines=_LEAST_LINES,
     )
-    write_table(sheet, table, rows, layout, style)
+    results = write_table(sheet, table, rows, layout, style)
     _validate_open_cells(sheet, table, rows)
     _colour_checks(sheet, table, len(rows))
-    first_open = next(
-        (position for position, column in enumerate(table.columns, start=1) if column.opens), 2
-    )
-    sheet.freeze_panes = a1(_HEADER_ROW + 1, min(first_open, 4))
+    add_marks(sheet, table, len(rows), style)
+    sheet.freeze_panes = a1(_HEADER_ROW + 1, table.headers.index(_FROZEN[table.name]) + 2)
+    sheet.sheet_view.zoomScale = _ZOOM
     look.print_setup(sheet, _HEADER_ROW)
     look.protect(sheet)
+    return results
+
+
+def _number_format(column: Column, row: Row) -> str:
+    """Figures shown for comparison have the indicator's own decimals, or their own where more."""
+    value, declared = row.get(column.header), row.get(DECIMALS)
+    if column.is_stored or not isinstance(declared, int) or not isinstance(value, (int, float)):
+        return number_format(column)
+    decimals = max(declared, len(swedish(value).partition(",")[2]))
+    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 def _check_formula(table: Table, settings: Settings) -> Callable[[int], str]:

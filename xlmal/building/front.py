@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlmal.building import look
-from xlmal.building.heights import LINE, lines
+from xlmal.building.heights import text_height
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.building.tables import HEADER_ROW, TableStyle, write_table
 from xlmal.domain.choices import PartialRule, RollupMethod
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = {"A": 24.0, "B": 76.0, "C": 66.0}
+_WIDTHS = {"A": 24.0, "B": 74.0, "C": 72.0}
+
+_HEADER_HEIGHT = 20.0
 
 _STEPS = (
     ("1", "Skriv in nämnder, mål, indikatorer och målvärden", "En gång om året, i de blå bladen."),
@@ -46,6 +48,7 @@ def write_start(sheet: Worksheet, settings: Settings, sheets: Iterable[SheetLayo
         "Här hålls övergripande mål, nämndernas och bolagens mål, indikatorer och utfall ihop.",
     )
     row = 4
+    sheet.row_dimensions[row].height = _HEADER_HEIGHT
     for text, column in (("Steg", 1), ("Vad du gör", 2), ("Hur", 3)):
         look.header(sheet.cell(row, column), text)
     for step, what, how in _STEPS:
@@ -53,19 +56,18 @@ def write_start(sheet: Worksheet, settings: Settings, sheets: Iterable[SheetLayo
         for column, text in enumerate((step, what, how), start=1):
             _plain(sheet, row, column, text)
     row += 2
+    sheet.row_dimensions[row].height = _HEADER_HEIGHT
     for text, column in (("Blad", 1), ("Vad det innehåller", 2), ("Vem som fyller i", 3)):
         look.header(sheet.cell(row, column), text)
     for layout in sheets:
         row += 1
-        cell = sheet.cell(row, 1)
         _plain(sheet, row, 1, layout.name)
-        cell.hyperlink = f"#'{layout.name}'!A1"
-        cell.font = look.link_font()
+        look.link(sheet.cell(row, 1), layout.name)
         _plain(sheet, row, 2, layout.purpose)
         _plain(sheet, row, 3, layout.who)
     row += 2
     for colour, text in (
-        (palette().open, "Gul cell: fylls i."),
+        (palette().open, "Vit eller gul cell: fylls i."),
         (palette().computed, "Grå cell: räknas fram eller visas, fylls inte i."),
         (palette().mark, "Röd cell: har ett påpekande i bladet Validering."),
     ):
@@ -81,7 +83,7 @@ def write_start(sheet: Worksheet, settings: Settings, sheets: Iterable[SheetLayo
 
 def _plain(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell = sheet.cell(row, column)
-    needed = LINE * lines(text, _WIDTHS["ABC"[column - 1]])
+    needed = text_height(text, _WIDTHS["ABC"[column - 1]])
     sheet.row_dimensions[row].height = max(needed, sheet.row_dimensions[row].height or 0)
     look.put_text(cell, text)
     cell.font = look.font()
@@ -104,7 +106,7 @@ def write_settings(sheet: Worksheet, settings: Settings, layout: SheetLayout) ->
     for number, row in enumerate(SETTING_ROWS, start=HEADER_ROW + 1):
         cell = sheet.cell(number, 2)
         cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
-        cell.number_format = "0.0%" if row.percent else "General"
+        cell.number_format = _share_format(cell.value) if row.percent else "General"
         for field, choices in (("partial_rule", PartialRule), ("rollup_method", RollupMethod)):
             if row.field == field:
                 _offer(sheet, f"B{number}", ",".join(map(str, choices)))
@@ -114,6 +116,12 @@ def write_settings(sheet: Worksheet, settings: Settings, layout: SheetLayout) ->
             _between(sheet, f"B{number}")
     look.print_setup(sheet, HEADER_ROW)
     look.protect(sheet)
+
+
+def _share_format(share: object) -> str:
+    """A space before the sign, as Swedish has it; a decimal only where there is one to show."""
+    whole = isinstance(share, (int, float)) and abs(share * 100 - round(share * 100)) < 1e-9
+    return "0 %" if whole else "0.0 %"
 
 
 def _offer(sheet: Worksheet, address: str, choices: str) -> None:

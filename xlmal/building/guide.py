@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlmal.building import look
-from xlmal.building.heights import LINE, lines
+from xlmal.building.answer_cells import write_answer_cells
+from xlmal.building.heights import LINE, text_height
 from xlmal.building.layout import palette
-from xlmal.building.lists import define
+from xlmal.building.tables import Results
+from xlmal.rules.row_state import AT_REST_TEXT, DONE
+from xlmal.schema.columns import Table
 from xlmal.schema.committee import CHECK, FOLLOW_UP_FORM, OUTCOME_FORM
 from xlmal.schema.swedish_dates import long_date
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: Defined names of the cells where the sender says how decided the answer is.
-ANSWER_CELLS = ("svarVersion", "svarBeslutsdatum", "svarParagraf")
-
-
-_TEXT_WIDTH = 78.0
+_LABEL_WIDTH = 24.0
+_TEXT_WIDTH = 76.0
+#: Room for a line of space after each step.
+_STEP_SPACE = 6.0
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,17 @@ class Guide:
     given_by_others: Sequence[str] = ()
 
 
-def write_guide(sheet: Worksheet, guide: Guide, sheets: Sequence[str]) -> None:
-    """Write the guide; ``sheets`` are the visible sheets of the file."""
+def write_guide(
+    sheet: Worksheet, guide: Guide, sheets: Sequence[str], checks: Mapping[str, Results]
+) -> Results:
+    """Write the guide; returns what its formulas give, by cell address.
+
+    Args:
+        sheet: the empty sheet.
+        guide: the facts.
+        sheets: the visible sheets of the file.
+        checks: what Kontroll says on each of them, by cell address.
+    """
     sheet.sheet_properties.tabColor = palette().dark
     sheet.sheet_view.showGridLines = False
     look.title(sheet, f"{guide.round_title}: {guide.provider_name}")
@@ -49,23 +59,28 @@ def write_guide(sheet: Worksheet, guide: Guide, sheets: Sequence[str]) -> None:
     sheet.cell(2, 1).font = look.font(colour="404040")
     row = 4
     if guide.last_day:
-        row = _fact(sheet, row, "Sista dag", long_date(guide.last_day))
+        row = _fact(sheet, row, "Sista dag att lämna", long_date(guide.last_day))
+        sheet.cell(row - 1, 2).font = look.font(bold=True)
     if guide.measured_to:
-        row = _fact(sheet, row, "Mäts till och med", long_date(guide.measured_to))
-    row = _progress(sheet, row, sheets)
+        row = _fact(sheet, row, "Värden till och med", long_date(guide.measured_to))
+    results: dict[str, object] = {}
+    for table in (OUTCOME_FORM, FOLLOW_UP_FORM):
+        if table.sheet in sheets:
+            cell = _progress(sheet, row, table)
+            results[cell] = progress_text(checks[table.sheet].values())
+            row += 1
     row = _steps(sheet, row + 1, sheets)
-    row = _answer(sheet, row + 1)
+    row = write_answer_cells(sheet, row + 1)
     if guide.ask:
         row = _fact(sheet, row + 1, "Frågor", guide.ask)
     if guide.given_by_others:
-        row = _fact(sheet, row + 1, "Lämnas av andra", "; ".join(guide.given_by_others))
-        row = _fact(
-            sheet, row, "", "De indikatorerna står inte i den här filen. Du behöver inte lämna dem."
-        )
-    for letter, width in (("A", 22.0), ("B", _TEXT_WIDTH)):
+        others = "\n".join(["Du behöver inte lämna:", *guide.given_by_others])
+        row = _fact(sheet, row + 1, "Lämnas av andra", others)
+    for letter, width in (("A", _LABEL_WIDTH), ("B", _TEXT_WIDTH)):
         sheet.column_dimensions[letter].width = width
     look.print_setup(sheet, landscape=False)
     look.protect(sheet)
+    return results
 
 
 def _fact(sheet: Worksheet, row: int, label: str, text: str) -> int:
@@ -75,6 +90,7 @@ def _fact(sheet: Worksheet, row: int, label: str, text: str) -> int:
     look.put_text(sheet.cell(row, 2), text)
     sheet.cell(row, 2).font = look.font()
     sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[row].height = text_height(text, _TEXT_WIDTH)
     return row + 1
 
 
@@ -82,101 +98,61 @@ def progress_formula(table_name: str) -> str:
     """The formula (without "=") that says "17 av 22 ifyllda"."""
     column = f"{table_name}[{CHECK}]"
     return (
-        f'COUNTIF({column},"Klart*")&" av "&(ROWS({column})-COUNTIF({column},"Mäts inte*"))'
+        f'COUNTIF({column},"{DONE}*")&" av "&(ROWS({column})-COUNTIF({column},"{AT_REST_TEXT}"))'
         '&" ifyllda"'
     )
 
 
-def _progress(sheet: Worksheet, row: int, sheets: Sequence[str]) -> int:
-    for table in (OUTCOME_FORM, FOLLOW_UP_FORM):
-        if table.sheet in sheets:
-            row = _fact(sheet, row, table.sheet, "")
-            cell = sheet.cell(row - 1, 2)
-            cell.value = f"={progress_formula(table.name)}"
-            cell.font = look.font(bold=True, colour=palette().dark)
-    return row
+def progress_text(checks: Iterable[object]) -> str:
+    """The same, counted in Python."""
+    said = [str(check) for check in checks]
+    done = sum(check.startswith(DONE) for check in said)
+    return f"{done} av {len(said) - said.count(AT_REST_TEXT)} ifyllda"
+
+
+def _progress(sheet: Worksheet, row: int, table: Table) -> str:
+    _fact(sheet, row, table.sheet, "")
+    look.link(sheet.cell(row, 1), table.sheet)
+    cell = sheet.cell(row, 2)
+    cell.value = f"={progress_formula(table.name)}"
+    cell.font = look.font(bold=True, colour=palette().dark)
+    return cell.coordinate
 
 
 def _steps(sheet: Worksheet, row: int, sheets: Sequence[str]) -> int:
-    steps = []
+    for number, (what, how) in enumerate(_what_to_do(sheets), start=1):
+        row = _fact(sheet, row, f"{number}. {what}", how)
+        height = sheet.row_dimensions[row - 1].height or LINE
+        sheet.row_dimensions[row - 1].height = height + _STEP_SPACE
+    return row
+
+
+def _what_to_do(sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
     if OUTCOME_FORM.sheet in sheets:
-        steps.append(
-            "Gå till bladet Utfall och fyll i de gula cellerna: ett enda tal per cell, utan enhet. "
-            "Procent skrivs på skalan 0-100, alltså 82,5 och inte 0,825."
+        yield (
+            "Fyll i Utfall",
+            "Fyll i de gula cellerna på bladet Utfall: ett enda tal per cell, utan enhet. "
+            "Procent skrivs 82,5, inte 0,825. Kolumnen Väntas säger vad som efterfrågas. "
+            "Prognos är vad värdet väntas bli vid årets slut.",
         )
-        steps.append(
-            "Saknas ett värde? Lämna cellen tom och välj orsak i Varför saknas värde. Gissa inte."
+        yield (
+            "Saknas ett värde?",
+            "Lämna cellen tom och välj en orsak i kolumnen Varför saknas värde. Gissa aldrig.",
         )
     if FOLLOW_UP_FORM.sheet in sheets:
-        steps.append(
-            "Gå till bladet Måluppföljning och gör nämndens bedömning av varje mål för helåret. "
-            "Uppfylls målet inte helt: skriv åtgärd, ansvarig roll och datum."
+        yield (
+            "Bedöm målen",
+            "Välj er bedömning av varje mål för helåret på bladet Måluppföljning. Väntas målet "
+            "inte nås helt: skriv varför, vad ni gör åt det, vilken roll som ansvarar och när det "
+            "är klart.",
         )
-    steps.append(
-        "Kolumnen Kontroll säger rad för rad vad som återstår. När allt är klart står det Klart."
+    yield (
+        "Kontrollera",
+        "Kolumnen Kontroll, längst till höger, säger vad som återstår på raden. Här ovan ser du "
+        "hur långt du har kommit.",
     )
-    steps.append(
-        "Fyll i Svaret gäller här nedanför, spara och skicka tillbaka filen. "
-        "Byt inte namn på blad eller rubriker."
+    yield (
+        "Skicka tillbaka",
+        "Fyll i de gula cellerna här nedanför, spara och skicka filen till den du fick den från. "
+        "Låt blad och rubriker heta som de gör. Blir det fel går det bra att skicka en ny fil.",
     )
-    for number, step in enumerate(steps, start=1):
-        row = _fact(sheet, row, f"{number}.", step)
-        sheet.cell(row - 1, 1).alignment = Alignment(horizontal="right", vertical="top")
-        sheet.row_dimensions[row - 1].height = 2 + LINE * lines(step, _TEXT_WIDTH)
-    return row
-
-
-def _answer(sheet: Worksheet, row: int) -> int:
-    labels = ("Svaret gäller", "Beslutsdatum", "Paragraf")
-    for label, name in zip(labels, ANSWER_CELLS, strict=True):
-        _fact(sheet, row, label, "")
-        cell = sheet.cell(row, 2)
-        cell.fill = look.fill(palette().open)
-        cell.protection = look.UNLOCKED
-        cell.border = look.GRID
-        cell.alignment = Alignment(horizontal="left")
-        if name == "svarBeslutsdatum":
-            cell.number_format = "yyyy-mm-dd"
-        _guard(sheet, cell.coordinate, name)
-        assert sheet.parent is not None
-        define(sheet.parent, name, f"'{sheet.title}'!$B${row}")
-        row += 1
-    return row
-
-
-def _guard(sheet: Worksheet, address: str, name: str) -> None:
-    common = {"showErrorMessage": True, "showInputMessage": True, "allowBlank": True}
-    if name == "svarVersion":
-        validation = DataValidation(
-            type="list",
-            formula1='"preliminärt,beslutat av nämnden"',
-            errorTitle="Välj ur listan",
-            error="Välj preliminärt eller beslutat av nämnden.",
-            promptTitle="Svaret gäller",
-            prompt="Är svaret preliminärt eller beslutat av nämnden?",
-            **common,  # type: ignore[arg-type]
-        )
-    elif name == "svarBeslutsdatum":
-        validation = DataValidation(
-            type="date",
-            operator="greaterThan",
-            formula1="36526",
-            errorTitle="Skriv ett datum",
-            error="Skriv datumet som 2019-09-18.",
-            promptTitle="Beslutsdatum",
-            prompt="Dagen då nämnden beslutade, till exempel 2019-09-18.",
-            **common,  # type: ignore[arg-type]
-        )
-    else:
-        validation = DataValidation(
-            type="textLength",
-            operator="lessThanOrEqual",
-            formula1="40",
-            errorTitle="För lång text",
-            error="Skriv bara paragrafen, till exempel § 87.",
-            promptTitle="Paragraf",
-            prompt="Beslutets paragraf, till exempel § 87.",
-            **common,  # type: ignore[arg-type]
-        )
-    validation.add(address)
-    sheet.add_data_validation(validation)

@@ -21,7 +21,8 @@ _WIDTHS = {
     **dict.fromkeys("ijlI'|", 0.47),
     **dict.fromkeys(" .,:;!", 0.5),
     **dict.fromkeys("ftr()-[]/", 0.66),
-    **dict.fromkeys("csvxyzaåägkJ", 0.94),
+    **dict.fromkeys("vxyaåägkJ", 0.95),
+    **dict.fromkeys("csz", 0.87),
     **dict.fromkeys("hnubdpqoöELFST", 1.04),
     **dict.fromkeys("ABCDGHKNOPRUVXYZÅÄÖQ", 1.25),
     **dict.fromkeys("mwM%W", 1.6),
@@ -53,16 +54,21 @@ def lines(text: str, width: float) -> int:
     return taken
 
 
+def text_height(text: str, width: float) -> float:
+    """Points for a row whose longest text is this one."""
+    return LINE * lines(text, width) + AIR
+
+
 def fitted(
     table: Table, row: Mapping[str, object], layout: SheetLayout, hidden: Collection[str] = ()
 ) -> float:
     """Points for one row of a table; numbers and dates never wrap."""
-    most = 1
+    heights = [LINE + AIR]
     for column in table.columns:
         value = stored_form(row.get(column.header))
         if isinstance(value, str) and column.header not in hidden:
-            most = max(most, lines(value, layout.widths.get(column.header, _USUAL_WIDTH)))
-    return LINE * most + AIR
+            heights.append(text_height(value, layout.widths.get(column.header, _USUAL_WIDTH)))
+    return max(heights)
 
 
 def row_height(workbook: str, table: Table, row: Mapping[str, object]) -> float:
@@ -70,10 +76,15 @@ def row_height(workbook: str, table: Table, row: Mapping[str, object]) -> float:
     return fitted(table, row, sheet_layouts(workbook)[table.sheet])
 
 
+def header_room(width: float) -> float:
+    """What a column's width leaves for its header, bold and beside a filter button."""
+    return width * 0.94 - _BUTTON
+
+
 def header_height(table: Table, layout: SheetLayout, hidden: Collection[str] = ()) -> float:
     """Points for a header row; bold letters and filter buttons take their share of the width."""
     return 4 + LINE * max(
-        lines(column.header, layout.widths.get(column.header, _USUAL_WIDTH) * 0.94 - _BUTTON)
+        lines(column.header, header_room(layout.widths.get(column.header, _USUAL_WIDTH)))
         for column in table.columns
         if column.header not in hidden
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from xlmal.building.layout import palette
@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _THIN = Side(style="thin", color="BFBFBF")
 GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 WRAPPED_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
+WRAPPED_INDENTED = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 UNLOCKED = Protection(locked=False)
 
 
@@ -35,13 +37,24 @@ def link_font() -> Font:
     return Font(name=palette().font, size=11, underline="single", color="0563C1")
 
 
+def link(cell: Cell | MergedCell, sheet: str) -> None:
+    """Make a cell a link to a sheet of its own workbook."""
+    cell.hyperlink = f"#'{sheet}'!A1"
+    cell.font = link_font()
+
+
+def clean(text: str) -> str:
+    """A text without what no XML file can hold (XML 1.0, 2.2): control characters above all."""
+    return _NOT_IN_XML.sub("", text)
+
+
 def put_text(cell: Cell | MergedCell, text: object) -> None:
     """Write a value; text stays text even when it begins with = + - or @.
 
     Control characters, which no cell can hold, are left out.
     """
     if isinstance(text, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.value = clean(text)
         cell.data_type = "s"
     else:
         cell.value = text  # type: ignore[assignment]

@@ -13,13 +13,14 @@ from xlmal.building import look
 from xlmal.building.finish import finish
 from xlmal.building.front import write_settings, write_start
 from xlmal.building.layout import SheetLayout, palette, sheet_layouts
-from xlmal.building.lists import define, write_master_lists
+from xlmal.building.lists import write_master_lists
 from xlmal.building.manifest import write_manifest
 from xlmal.building.overview import write_overview
-from xlmal.building.rows import rows_of
+from xlmal.building.rows import rows_of, with_lookups
 from xlmal.building.tables import (
     HEADER_ROW,
     ROOM_BELOW,
+    Results,
     TableStyle,
     add_marks,
     add_validations,
@@ -27,17 +28,17 @@ from xlmal.building.tables import (
     lookup_formula,
     write_table,
 )
+from xlmal.building.validation_sheet import write_validation_sheet
 from xlmal.domain.choices import RoundKind, State
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.domain.status import symbol
 from xlmal.schema.columns import Table
 from xlmal.schema.manifest import Manifest
-from xlmal.schema.master import MASTER_TABLES, MERGED, SUBMISSIONS
+from xlmal.schema.master import MASTER_TABLES, MERGED, SUBMISSIONS, UNIT_GOALS
 from xlmal.schema.produced import (
     ATTAINMENT,
     LISTS_SHEET,
-    MARKED_CELLS_NAME,
     MERGED_SHEET,
     OVERVIEW_SHEET,
     SETTINGS_SHEET,
@@ -48,6 +49,9 @@ from xlmal.schema.produced import (
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+#: Lists longer than this are no reading on paper.
+_PRINTED_CHOICES = 50
+INDICATOR_COUNT = "Antal indikatorer"
 _BY_NAME = {table.name: table for table in MASTER_TABLES.values()}
 
 
@@ -66,24 +70,30 @@ def build_master(municipality: Municipality, manifest: Manifest) -> bytes:
     start.sheet_view.showGridLines = False
     write_start(start, municipality.settings, layouts.values())
     write_settings(book[SETTINGS_SHEET], municipality.settings, layouts[SETTINGS_SHEET])
-    for field, table in MASTER_TABLES.items():
+    results: dict[str, Results] = {}
+    filled = {
+        table.name: rows_of(table, getattr(municipality, field))
+        for field, table in MASTER_TABLES.items()
+    }
+    for table in MASTER_TABLES.values():
         if table is not MERGED:
-            rows = rows_of(table, getattr(municipality, field))
-            _data_sheet(book[table.sheet], table, rows, layouts[table.sheet])
-    _computed_sheet(book[ATTAINMENT.sheet], ATTAINMENT, layouts[ATTAINMENT.sheet])
-    _computed_sheet(book[VALIDATION.sheet], VALIDATION, layouts[VALIDATION.sheet])
+            rows = with_lookups(table, filled[table.name], _BY_NAME, filled)
+            _count_indicators(table, rows, municipality)
+            sheet = book[table.sheet]
+            results[sheet.title] = _data_sheet(sheet, table, rows, layouts[table.sheet])
+    _attainment_sheet(book[ATTAINMENT.sheet], layouts[ATTAINMENT.sheet])
+    write_validation_sheet(book, book[VALIDATION.sheet], layouts[VALIDATION.sheet])
     round_ = Round(municipality.settings.year, RoundKind.D2)
     write_overview(book[OVERVIEW_SHEET], municipality, round_, layouts[OVERVIEW_SHEET])
-    _lists_sheet(book, municipality, layouts[LISTS_SHEET])
-    _name_marked_cells(book)
+    results[LISTS_SHEET] = _lists_sheet(book, municipality, layouts[LISTS_SHEET])
     _hidden_ledger(book, rows_of(MERGED, municipality.merged))
     write_manifest(book, manifest)
-    return finish(book)
+    return finish(book, results)
 
 
 def _data_sheet(
     sheet: Worksheet, table: Table, rows: Sequence[Mapping[str, object]], layout: SheetLayout
-) -> None:
+) -> Results:
     look.title(sheet, layout.name, layout.intro)
     formulas = {
         column.header: formula
@@ -91,31 +101,30 @@ def _data_sheet(
         if (formula := lookup_formula(table, column, _BY_NAME))
     }
     style = TableStyle(formulas=formulas)
-    write_table(sheet, table, rows, layout, style)
+    results = write_table(sheet, table, rows, layout, style)
     if table is not SUBMISSIONS:
         add_validations(sheet, table, len(rows), style)
         add_marks(sheet, table, len(rows), style)
     look.print_setup(sheet, HEADER_ROW)
+    return results
 
 
-def _computed_sheet(sheet: Worksheet, table: Table, layout: SheetLayout) -> None:
+def _count_indicators(
+    table: Table, rows: Sequence[dict[str, object]], municipality: Municipality
+) -> None:
+    """What the column Antal indikatorer counts."""
+    if table is UNIT_GOALS:
+        for row in rows:
+            row[INDICATOR_COUNT] = len(municipality.indicators_of.get(str(row["Mål-ID"]), ()))
+
+
+def _attainment_sheet(sheet: Worksheet, layout: SheetLayout) -> None:
     look.title(sheet, layout.name, layout.intro)
-    formulas = {column.header: column.formula for column in table.columns if column.formula}
-    write_table(sheet, table, (), layout, TableStyle(formulas=formulas))
-    guard_headers(sheet, table, HEADER_ROW)
+    write_table(sheet, ATTAINMENT, (), layout, TableStyle())
+    guard_headers(sheet, ATTAINMENT, HEADER_ROW)
     look.print_setup(sheet, HEADER_ROW)
-    if table is ATTAINMENT:
-        colour_states(sheet, table, HEADER_ROW + 1, HEADER_ROW + ROOM_BELOW)
-        look.protect(sheet)
-    else:
-        letter = get_column_letter(table.headers.index("Allvar") + 1)
-        for word, colour in (("fel", palette().not_met), ("varning", palette().partly)):
-            rule = FormulaRule(
-                formula=[f'${letter}{HEADER_ROW + 1}="{word}"'], fill=look.fill(colour)
-            )
-            sheet.conditional_formatting.add(
-                f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + ROOM_BELOW}", rule
-            )
+    colour_states(sheet, ATTAINMENT, HEADER_ROW + 1, HEADER_ROW + ROOM_BELOW)
+    look.protect(sheet)
 
 
 def colour_states(sheet: Worksheet, table: Table, first: int, last: int) -> None:
@@ -134,22 +143,15 @@ def colour_states(sheet: Worksheet, table: Table, first: int, last: int) -> None
         sheet.conditional_formatting.add(f"{symbol_letter}{first}:{status_letter}{last}", rule)
 
 
-def _lists_sheet(book: Workbook, municipality: Municipality, layout: SheetLayout) -> None:
+def _lists_sheet(book: Workbook, municipality: Municipality, layout: SheetLayout) -> Results:
     sheet = book[LISTS_SHEET]
     look.title(sheet, layout.name, layout.intro)
-    write_master_lists(book, sheet, municipality, HEADER_ROW)
+    results = write_master_lists(book, sheet, municipality, HEADER_ROW)
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     look.print_setup(sheet, HEADER_ROW)
+    sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{HEADER_ROW + _PRINTED_CHOICES}"
     look.protect(sheet)
-
-
-def _name_marked_cells(book: Workbook) -> None:
-    letter = get_column_letter(VALIDATION.headers.index("Cell") + 1)
-    define(
-        book,
-        MARKED_CELLS_NAME,
-        f"'{VALIDATION.sheet}'!${letter}${HEADER_ROW + 1}:${letter}${HEADER_ROW + ROOM_BELOW}",
-    )
+    return results
 
 
 def _hidden_ledger(book: Workbook, rows: Sequence[Mapping[str, object]]) -> None:

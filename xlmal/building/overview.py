@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlmal.building import look
-from xlmal.building.heights import LINE, lines
+from xlmal.building.heights import AIR, LINE, text_height
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.domain.choices import RoundKind, State
 from xlmal.domain.goals import CouncilGoal
@@ -21,8 +29,14 @@ from xlmal.domain.status import symbol, wording
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_TOP = 5
+#: The charts stand first and side by side: they are what people come for. Rows of 15 points.
+_CHART_ROW = 5
+_CHART_ROWS = 22
+_CHART_HEIGHT = 10.8  # cm
+_TOP = _CHART_ROW + _CHART_ROWS
 _ROUND_CELL = "$B$3"
+#: Nothing stands for nothing: a table full of zeros hides the figures that matter.
+_COUNT_FORMAT = "0;-0;;@"
 #: How many rows an empty workbook is given, so that goals written later are counted.
 _SPARE = 12
 _NAME_WIDTH = 52.0
@@ -36,6 +50,7 @@ STATE_COLOURS = {
     State.NOT_REPORTED: "D9D9D9",
     State.NOT_MEASURED: "F2F2F2",
 }
+_DARK = (State.MET, State.NOT_MET, State.CANNOT_ASSESS)
 
 
 def write_overview(
@@ -61,11 +76,14 @@ def write_overview(
     sheet.add_data_validation(pick)
     first = _goals_per_council_goal(sheet, municipality.council_goals)
     _status_per_unit(sheet, first, len(municipality.units) or _SPARE)
+    for row in range(_CHART_ROW, _TOP):
+        sheet.row_dimensions[row].height = LINE
     for letter, width in (("A", 14.0), ("B", _NAME_WIDTH)):
         sheet.column_dimensions[letter].width = width
     for letter in "CDEFGH":
         sheet.column_dimensions[letter].width = 11.5
-    look.print_setup(sheet)
+    look.print_setup(sheet, landscape=False)
+    sheet.page_setup.fitToHeight = 1
     look.protect(sheet)
 
 
@@ -76,12 +94,14 @@ def _table(sheet: Worksheet, top: int, headings: list[str]) -> None:
 
 
 def _formulas(sheet: Worksheet, row: int, formulas: list[str]) -> None:
+    sheet.row_dimensions[row].height = LINE + AIR
     for column, formula in enumerate(formulas, start=1):
         cell = sheet.cell(row, column)
         cell.value = f"={formula}"
         cell.font = look.font()
         cell.alignment = look.WRAPPED
         cell.border = look.GRID
+        cell.number_format = _COUNT_FORMAT if column > 2 else "General"
 
 
 def _goals_per_council_goal(sheet: Worksheet, goals: Sequence[CouncilGoal]) -> int:
@@ -107,18 +127,18 @@ def _goals_per_council_goal(sheet: Worksheet, goals: Sequence[CouncilGoal]) -> i
             ],
         )
         wording = goals[number - 1].wording if number <= len(goals) else ""
-        sheet.row_dimensions[row].height = LINE * lines(wording, _NAME_WIDTH)
+        sheet.row_dimensions[row].height = text_height(wording, _NAME_WIDTH)
     chart = BarChart()
     chart.type = "bar"
-    chart.title = "Antal mål per övergripande mål"
+    chart.title = _title("Antal mål per övergripande mål")
     chart.add_data(
         Reference(sheet, min_col=3, min_row=_TOP, max_row=_TOP + count), titles_from_data=True
     )
     chart.set_categories(Reference(sheet, min_col=1, min_row=_TOP + 1, max_row=_TOP + count))
     chart.series[0].graphicalProperties.solidFill = palette().dark
-    _finish_chart(chart, sheet, f"J{_TOP}", 9)
+    _finish_chart(chart, sheet, f"A{_CHART_ROW}", 12.6)
     chart.legend = None
-    return _TOP + max(count, 12) + 4
+    return _TOP + count + 3
 
 
 def _status_per_unit(sheet: Worksheet, top: int, count: int) -> None:
@@ -150,28 +170,51 @@ def _status_per_unit(sheet: Worksheet, top: int, count: int) -> None:
     chart.type = "bar"
     chart.grouping = "stacked"
     chart.overlap = 100
-    chart.title = "Målens status per nämnd och bolag"
+    chart.title = _title("Målens status per nämnd och bolag")
     data = Reference(sheet, min_col=3, max_col=2 + len(State), min_row=top, max_row=top + count)
     chart.add_data(data, titles_from_data=True)
     chart.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=top + count))
     for series, state in zip(chart.series, State, strict=True):
         series.graphicalProperties.solidFill = STATE_COLOURS[state]
         series.graphicalProperties.line.solidFill = "404040"
-    _finish_chart(chart, sheet, f"J{top}", 10)
+        series.dLbls = _labels("FFFFFF" if state in _DARK else "000000")
+    _finish_chart(chart, sheet, f"C{_CHART_ROW}", 13.6)
     chart.legend.position = "b"
 
 
-def _finish_chart(chart: BarChart, sheet: Worksheet, anchor: str, height: float) -> None:
-    chart.height, chart.width = height, 17
+def _finish_chart(chart: BarChart, sheet: Worksheet, anchor: str, width: float) -> None:
+    chart.height, chart.width = _CHART_HEIGHT, width  # type: ignore[assignment]  # cm
     chart.gapWidth = 40
-    # openpyxl leaves the axes out of sight unless told otherwise (seen with 3.1).
+    # openpyxl leaves the axes out of sight unless told otherwise (seen with 3.1). The labels say
+    # the figures, so the axis of figures may stay away.
     chart.x_axis.delete = False
-    chart.y_axis.delete = False
+    chart.y_axis.delete = True
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.majorGridlines = None
-    chart.y_axis.number_format = "0"
-    chart.dataLabels = DataLabelList()
-    chart.dataLabels.showVal = chart.grouping != "stacked"
-    for shown in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
-        setattr(chart.dataLabels, shown, False)
+    if chart.grouping != "stacked":
+        chart.dataLabels = _labels("000000")
     sheet.add_chart(chart, anchor)
+
+
+def _title(text: str) -> Title:
+    letters = CharacterProperties(sz=1200, b=True, solidFill=palette().dark)
+    run = RegularTextRun(rPr=letters, t=text)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
+
+
+def _labels(colour: str) -> DataLabelList:
+    """The figure on each bar; none where there is nothing to count."""
+    labels = DataLabelList(numFmt="0;-0;;")
+    labels.showVal = True
+    for hidden in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
+        setattr(labels, hidden, False)
+    labels.txPr = RichText(
+        p=[
+            Paragraph(
+                pPr=ParagraphProperties(defRPr=CharacterProperties(sz=900, solidFill=colour)),
+                endParaRPr=CharacterProperties(),
+            )
+        ]
+    )
+    return labels

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 
 from xlmal.building import look
-from xlmal.building.heights import LINE, fitted, header_height
+from xlmal.building.heights import AIR, LINE, fitted, header_height
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.building.native import data_validation
 from xlmal.schema.cells import number_format, stored_form
@@ -32,6 +33,7 @@ ROOM_BELOW = 2000
 _FIGURES = (ValueType.NUMBER, ValueType.MEASURE)
 
 Row = Mapping[str, object]
+Results = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class TableStyle:
     opens: Callable[[Column, Row], bool] | None = None
     formulas: Mapping[str, str] = field(default_factory=dict)
     row_formulas: Mapping[str, Callable[[int], str]] = field(default_factory=dict)
+    number_formats: Callable[[Column, Row], str] | None = None
     hidden: Sequence[str] = ()
     least_lines: int = 1
 
@@ -73,9 +76,14 @@ def write_table(
     rows: Sequence[Row],
     layout: SheetLayout,
     style: TableStyle,
-) -> None:
-    """Write a table with its headers; an empty table keeps one blank row, as Excel requires."""
+) -> Results:
+    """Write a table with its headers; an empty table keeps one blank row, as Excel requires.
+
+    A row's value under a header whose cells are formulas is what the formula gives; these are
+    returned by cell address, for programs that show a workbook without calculating it.
+    """
     top = style.header_row
+    results: dict[str, object] = {}
     for number, column in enumerate(table.columns, start=1):
         look.header(sheet.cell(top, number), column.header)
         letter = get_column_letter(number)
@@ -84,14 +92,18 @@ def write_table(
             sheet.column_dimensions[letter].hidden = True
     sheet.row_dimensions[top].height = header_height(table, layout, style.hidden)
     for offset, row in enumerate(rows or ({},), start=1):
-        _write_row(sheet, table, row, top + offset, style)
-        height = max(fitted(table, row, layout, style.hidden), LINE * style.least_lines)
+        results |= _write_row(sheet, table, row, top + offset, style)
+        height = max(fitted(table, row, layout, style.hidden), LINE * style.least_lines + AIR)
         sheet.row_dimensions[top + offset].height = height
     _declare(sheet, table, len(rows) or 1, style)
     sheet.freeze_panes = f"B{top + 1}"
+    return results
 
 
-def _write_row(sheet: Worksheet, table: Table, row: Row, number: int, style: TableStyle) -> None:
+def _write_row(
+    sheet: Worksheet, table: Table, row: Row, number: int, style: TableStyle
+) -> dict[str, object]:
+    results: dict[str, object] = {}
     for position, column in enumerate(table.columns, start=1):
         cell = sheet.cell(number, position)
         formula = style.formulas.get(column.header, "")
@@ -99,10 +111,14 @@ def _write_row(sheet: Worksheet, table: Table, row: Row, number: int, style: Tab
             formula = style.row_formulas[column.header](number)
         if formula:
             cell.value = f"={formula}"
+            if column.header in row:
+                results[cell.coordinate] = stored_form(row[column.header]) or ""
         else:
             look.put_text(cell, stored_form(row.get(column.header)))
         cell.number_format = number_format(column)
-        cell.alignment = look.WRAPPED if column.type in _FIGURES else look.WRAPPED_LEFT
+        if style.number_formats is not None:
+            cell.number_format = style.number_formats(column, row)
+        cell.alignment = _alignment(table, position)
         cell.font = look.font()
         cell.border = look.GRID
         if style.opens is not None:
@@ -113,6 +129,15 @@ def _write_row(sheet: Worksheet, table: Table, row: Row, number: int, style: Tab
                 cell.fill = look.fill(palette().computed)
         elif formula:
             cell.fill = look.fill(palette().computed)
+    return results
+
+
+def _alignment(table: Table, position: int) -> Alignment:
+    """A column after figures keeps its distance: "1" and "nej" are not to read as one."""
+    if table.columns[position - 1].type in _FIGURES:
+        return look.WRAPPED
+    after_figures = position > 1 and table.columns[position - 2].type in _FIGURES
+    return look.WRAPPED_INDENTED if after_figures else look.WRAPPED_LEFT
 
 
 def _declare(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> None:

@@ -9,8 +9,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlmal.cli.options import PATH, json_option, master_argument, round_option, write_option
-from xlmal.cli.show import counted, exit_code, say_findings, say_json, working
+from xlmal.cli.options import (
+    PATH,
+    Command,
+    json_option,
+    master_argument,
+    round_option,
+    write_option,
+)
+from xlmal.cli.show import (
+    counted,
+    exit_code,
+    number,
+    say_findings,
+    say_findings_by_file,
+    say_json,
+    say_refusal,
+    warn_of_errors,
+    working,
+)
 from xlmal.domain.rounds import Round
 
 if TYPE_CHECKING:
@@ -20,7 +37,7 @@ if TYPE_CHECKING:
     from xlmal.operations.validate import Validation
 
 
-@click.command("samla", short_help="Samla in returnerade filer i huvudarbetsboken.")
+@click.command("samla", cls=Command, short_help="Samla in returnerade filer i huvudarbetsboken.")
 @master_argument
 @click.argument("paths", type=PATH, nargs=-1, required=True, metavar="FIL_ELLER_MAPP...")
 @click.option("--ut", "out", type=PATH, metavar="NY.xlsx", help="Skriv till en ny fil i stället.")
@@ -71,55 +88,65 @@ def _merge_json(result: MergeResult) -> dict[str, object]:
 def _say_merge(result: MergeResult, target: Path) -> None:
     from xlmal.operations.merge_cells import Fate
 
-    click.echo(f"{len(result.files)} filer lästa, {len(result.merged)} togs in i {target}.")
-    conflicts = result.count(Fate.CONFLICT)
     click.echo(
-        f"{result.count(Fate.TAKEN)} celler ändrade, "
-        f"{conflicts} {'konflikt' if conflicts == 1 else 'konflikter'}, {counted(result.findings)}."
+        f"{number(len(result.files), 'fil läst', 'filer lästa')}, {len(result.merged)} togs in i "
+        f"{target}."
     )
-    say_findings(result.findings)
+    click.echo(
+        f"{number(result.count(Fate.TAKEN), 'cell ändrad', 'celler ändrade')}, "
+        f"{number(result.count(Fate.CONFLICT), 'konflikt', 'konflikter')}, "
+        f"{counted(result.findings)}."
+    )
+    say_findings_by_file(result.findings)
     for request in result.missing:
         click.echo(f"Saknas: {request.name} ({request.provider})")
 
 
-@click.command("validera", short_help="Kontrollera arbetsböcker mot alla regler.")
+@click.command("validera", cls=Command, short_help="Kontrollera arbetsböcker mot alla regler.")
 @click.argument("paths", type=PATH, nargs=-1, required=True, metavar="FIL...")
 @json_option
 @write_option
 def validate(paths: Sequence[Path], as_json: bool, write: bool) -> int:
     """Kontrollera huvudarbetsböcker, nämndfiler eller andra arbetsböcker mot alla regler.
 
-    Med --skriv fylls bladet Validering och cellerna markeras. Arbetsböcker som inte kommer från
-    xlmal rörs inte.
+    En mapp betyder alla arbetsböcker i den. Med --skriv fylls bladet Validering och cellerna
+    markeras. En arbetsbok som inte kommer från xlmal ändras inte: påpekandena skrivs i en egen
+    fil bredvid den.
     """
-    from xlmal.operations.validate import mark
+    from xlmal.operations.validate import mark, workbooks
     from xlmal.operations.validate import validate as validate_file
 
     with working("Validerar ..."):
-        results = [mark(path) if write else validate_file(path) for path in paths]
+        results = [mark(path) if write else validate_file(path) for path in workbooks(paths)]
     if as_json:
         say_json([one.as_json() for result in results for one in result.all_findings])
-    else:
-        for result in results:
-            _say_validation(result, write=write)
+    for result in results:
+        if result.error is not None:
+            say_refusal(result.error)
+        elif not as_json:
+            _say_validation(result)
+    if not as_json and len(results) > 1:
+        read = [result for result in results if result.error is None]
+        found = [one for result in read for one in result.findings]
+        click.echo(f"Sammanlagt {number(len(read), 'fil läst', 'filer lästa')}: {counted(found)}.")
     if any(result.error for result in results):
         return 2
     return exit_code(finding for result in results for finding in result.findings)
 
 
-def _say_validation(result: Validation, *, write: bool) -> None:
-    if result.error is not None:
-        click.echo(f"{result.path.name}: {result.error.message}", err=True)
-        return
+def _say_validation(result: Validation) -> None:
     click.echo(f"{result.path.name}: {counted(result.findings)}")
-    say_findings(result.findings, with_file=False)
-    if write and result.marked:
+    say_findings(result.findings)
+    if result.written == result.path:
         click.echo(f"  Bladet Validering i {result.path.name} är ifyllt.")
-    elif write:
-        click.echo(f"  {result.path.name} kommer inte från xlmal och har inte ändrats.")
+    elif result.written is not None:
+        click.echo(
+            f"  {result.path.name} kommer inte från xlmal och har inte ändrats. "
+            f"Påpekandena står i {result.written}."
+        )
 
 
-@click.command("prognos", short_help="Räkna måluppfyllelsen för en omgång.")
+@click.command("prognos", cls=Command, short_help="Räkna måluppfyllelsen för en omgång.")
 @master_argument
 @round_option
 @json_option
@@ -134,10 +161,9 @@ def attainment(master: Path, round_: Round, as_json: bool, write: bool) -> None:
     from xlmal.operations.master import open_master
 
     with working(f"Räknar {round_.title} ..."):
-        if write:
-            result, _ = write_attainment(master, round_)
-        else:
-            result = reckon(open_master(master), round_)
+        opened = open_master(master)
+        result = write_attainment(master, round_)[0] if write else reckon(opened, round_)
+    warn_of_errors(opened)
     if as_json:
         say_json(plain(result))
         return
@@ -163,7 +189,7 @@ def say_attainment(result: RoundResult) -> None:
         )
     for name, goals in (
         ("nämndmål", result.committee_goals),
-        ("mål hos bolag och förbund", result.company_goals),
+        ("mål hos bolag och kommunalförbund", result.company_goals),
     ):
         counts = ", ".join(
             f"{count} {wording(state, kind)}" for state, count in count_states(goals).items()
@@ -173,7 +199,7 @@ def say_attainment(result: RoundResult) -> None:
         click.echo(f"Saknas: {request.name} ({request.provider})")
 
 
-@click.command("visa", short_help="Visa hur en tabell i en arbetsbok uppfattas.")
+@click.command("visa", cls=Command, short_help="Visa hur en tabell i en arbetsbok uppfattas.")
 @click.argument("path", type=PATH, metavar="FIL")
 @click.option("--blad", "sheet", metavar="BLAD", help="Bladet som visas.")
 @json_option
@@ -184,22 +210,23 @@ def inspect(path: Path, sheet: str | None, as_json: bool) -> int:
     inspection = inspect_file(path, sheet)
     if as_json:
         say_json(inspection.as_json())
-    elif inspection.error is not None:
-        click.echo(f"{path.name}: {inspection.error.message}", err=True)
-    else:
+    elif inspection.error is None:
         _say_inspection(inspection)
-    return 2 if inspection.error is not None else exit_code(inspection.findings)
+    if inspection.error is not None:
+        say_refusal(inspection.error)
+        return 2
+    return exit_code(inspection.findings)
 
 
 def _say_inspection(inspection: Inspection) -> None:
-    click.echo(f"{inspection.file}, bladet {inspection.sheet}: {counted(inspection.findings)}")
-    for number, cells in inspection.rows:
-        click.echo(f"Rad {number}")
+    sheet = f", bladet {inspection.sheet}" if inspection.sheet else ""
+    rows = number(len(inspection.rows), "rad", "rader")
+    click.echo(f"{inspection.file}{sheet}: {rows}, {counted(inspection.findings)}")
+    for row, cells in inspection.rows:
+        click.echo(f"Rad {row}")
         for header, cell in cells.items():
-            value = cell.as_json()["value"]
-            read = "-" if value is None else value
-            click.echo(f"  {cell.ref:<6} {header}: {read}   (lagrat: {cell.raw}, {cell.kind})")
-    say_findings(inspection.findings, with_file=False)
+            click.echo(f"  {cell.ref:<6} {header}: {cell.as_text()}")
+    say_findings(inspection.findings)
 
 
 COMMANDS = (merge, validate, attainment, inspect)

@@ -6,12 +6,21 @@ from pathlib import Path
 
 import click
 
-from xlmal.cli.options import PATH, folder_option, master_argument, round_option
-from xlmal.cli.show import working
+from xlmal.cli.options import (
+    PATH,
+    Command,
+    folder_option,
+    master_argument,
+    read_year,
+    round_option,
+)
+from xlmal.cli.show import number, warn_of_errors, working
 from xlmal.domain.rounds import Round
 
 
-@click.command("exempel", short_help="Lägg en påhittad kommuns arbetsböcker i en mapp.")
+@click.command(
+    "exempel", cls=Command, short_help="Lägg en påhittad kommuns arbetsböcker i en mapp."
+)
 @click.argument("folder", type=PATH, metavar="MAPP")
 def example(folder: Path) -> None:
     """Lägg en påhittad kommuns arbetsböcker i MAPP, att prova på.
@@ -31,9 +40,17 @@ def example(folder: Path) -> None:
     click.echo(f"Samla in: xlmal samla {made.master} {made.returned_folder}")
 
 
-@click.command("ny", short_help="Skapa en ny, tom huvudarbetsbok.")
+@click.command("ny", cls=Command, short_help="Skapa en ny, tom huvudarbetsbok.")
 @click.argument("path", type=PATH, metavar="UT.xlsx")
-@click.option("--år", "--ar", "year", type=int, required=True, metavar="ÅR", help="Året som styrs.")
+@click.option(
+    "--år",
+    "--ar",
+    "year",
+    callback=read_year,
+    required=True,
+    metavar="ÅR",
+    help="Året som styrs, till exempel 2019.",
+)
 def new(path: Path, year: int) -> None:
     """Skapa en ny, tom huvudarbetsbok för ett år."""
     from xlmal.operations.new_master import new_master
@@ -42,7 +59,7 @@ def new(path: Path, year: int) -> None:
     click.echo(f"Skapade {path} för {year}. Börja på bladet Start.")
 
 
-@click.command("dela", short_help="Gör en fil per nämnd, bolag och uppgiftslämnare.")
+@click.command("dela", cls=Command, short_help="Gör en fil per nämnd, bolag och uppgiftslämnare.")
 @master_argument
 @round_option
 @folder_option("Mappen som filerna läggs i.")
@@ -56,13 +73,14 @@ def split(master: Path, round_: Round, out: Path) -> None:
         opened = open_master(master)
         refuse_unknown_round(opened, round_)
         sent = split_master(opened, round_, out)
-    click.echo(f"{len(sent)} filer för {round_.title} ligger i {out}:")
+    warn_of_errors(opened)
+    click.echo(f"{number(len(sent), 'fil', 'filer')} för {round_.title} ligger i {out}:")
     for one in sent:
-        indicators = "indikator" if one.open_rows == 1 else "indikatorer"
-        click.echo(f"  {one.path.name}: {one.request.name}, {one.open_rows} {indicators}")
+        asked = number(one.open_rows, "indikator", "indikatorer")
+        click.echo(f"  {one.path.name}: {one.request.name}, {asked}")
 
 
-@click.command("rapport", short_help="Skriv delårsrapporten eller årsrapporten.")
+@click.command("rapport", cls=Command, short_help="Skriv delårsrapporten eller årsrapporten.")
 @master_argument
 @round_option
 @folder_option("Mappen som rapporten läggs i.")
@@ -72,7 +90,9 @@ def report(master: Path, round_: Round, out: Path) -> None:
     from xlmal.operations.report import report as write
 
     with working(f"Skriver {round_.title} ..."):
-        path = write(open_master(master), round_, out)
+        opened = open_master(master)
+        path = write(opened, round_, out)
+    warn_of_errors(opened)
     click.echo(f"Rapporten ligger i {path}.")
 
 

@@ -1,4 +1,4 @@
-"""The options and arguments that several commands share."""
+"""The options and arguments that several commands share, and how a command's usage is written."""
 
 from __future__ import annotations
 
@@ -13,38 +13,57 @@ from xlmal.domain.rounds import Round
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-
-class RoundType(click.ParamType[Round]):
-    """A round as people type it: 2019-D2, 2019-d2, 2019-ÅR or 2019-AR."""
-
-    name = "omgång"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Round:
-        """Read a round; fails with a Swedish sentence."""
-        if isinstance(value, Round):
-            return value
-        year, _, kind = str(value).strip().partition("-")
-        kinds = {str(one).casefold(): one for one in RoundKind} | {
-            "ar": RoundKind.YEAR,
-            "mal": RoundKind.GOALS,
-        }
-        if len(year) != 4 or not year.isdecimal() or kind.casefold() not in kinds:
-            self.fail(
-                f"{value} är ingen omgång. Skriv till exempel 2019-D1, 2019-D2 eller 2019-ÅR."
-            )
-        return Round(int(year), kinds[kind.casefold()])
-
-
 PATH = click.Path(path_type=Path)
 
-master_argument = click.argument("master", type=PATH, metavar="MASTER")
+_KINDS = {str(one).casefold(): one for one in RoundKind} | {
+    "ar": RoundKind.YEAR,
+    "mal": RoundKind.GOALS,
+}
+
+
+class Command(click.Command):
+    """A command whose usage line shows what must be given, in the order people type it."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The arguments, the options that must be there, and room for the others."""
+        arguments = [one for one in self.params if isinstance(one, click.Argument)]
+        options = [one for one in self.params if isinstance(one, click.Option)]
+        needed = [f"{one.opts[0]} {one.metavar}" for one in options if one.required]
+        rest = ["[VAL]"] if len(needed) < len(options) else []
+        return [*(one.metavar or "" for one in arguments), *needed, *rest]
+
+
+def read_round(_: click.Context, option: click.Parameter, text: str) -> Round:
+    """Read a round as people type it: 2019-D2, 2019-d2, 2019-ÅR or 2019-AR.
+
+    Raises:
+        click.BadParameter: it is no round.
+    """
+    year, _dash, kind = text.strip().partition("-")
+    if len(year) == 4 and year.isascii() and year.isdecimal() and kind.casefold() in _KINDS:
+        return Round(int(year), _KINDS[kind.casefold()])
+    raise click.BadParameter(
+        f"{text} är ingen omgång. Skriv till exempel 2019-D1, 2019-D2 eller 2019-ÅR.", param=option
+    )
+
+
+def read_year(_: click.Context, option: click.Parameter, text: str) -> int:
+    """Read a year.
+
+    Raises:
+        click.BadParameter: it is no whole number.
+    """
+    if text.strip().isascii() and text.strip().isdecimal():
+        return int(text)
+    raise click.BadParameter(f"{text} är inget årtal. Skriv till exempel 2019.", param=option)
+
+
+master_argument = click.argument("master", type=PATH, metavar="HUVUDARBETSBOK")
 round_option = click.option(
     "--omgång",
     "--omgang",
     "round_",
-    type=RoundType(),
+    callback=read_round,
     required=True,
     metavar="OMGÅNG",
     help="Omgången, till exempel 2019-D2.",

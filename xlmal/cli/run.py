@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import click
 
 from xlmal import __version__
-from xlmal.cli.swedish import speak_swedish
+from xlmal.cli.show import say_refusal
+from xlmal.cli.swedish import speak_swedish, what_is_wrong
 from xlmal.finding import Refusal
 
 speak_swedish()
@@ -20,7 +21,6 @@ speak_swedish()
 from xlmal.cli import checking, making  # noqa: E402 - their options are named as they are made
 
 NOT_RUN = 2
-LOG_NAME = "xlmal-fel.log"
 
 
 @click.group(
@@ -37,19 +37,24 @@ def program() -> None:
 
 
 for command in (*making.COMMANDS, *checking.COMMANDS):
-    command.options_metavar = "[VAL]"
     program.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
+    write_any_letter()
+    if os.name == "nt":
+        arguments = expanded(arguments)
     try:
         outcome = program.main(list(arguments), prog_name="xlmal", standalone_mode=False)
     except Refusal as refusal:
-        click.echo(f"Fel ({refusal.code}): {refusal.message}", err=True)
+        say_refusal(refusal)
+        return NOT_RUN
+    except click.exceptions.NoArgsIsHelpError as no_arguments:
+        click.echo(no_arguments.format_message(), err=True)
         return NOT_RUN
     except click.ClickException as error:
-        error.show()
+        click.echo(f"Fel: {what_is_wrong(error)}", err=True)
         return NOT_RUN
     except (click.Abort, KeyboardInterrupt):
         click.echo("Avbrutet. Inget har ändrats i några filer.", err=True)
@@ -57,18 +62,48 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has had enough, as with | head
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - Python flushes it at exit
         return 0
-    except Exception:
-        click.echo(_unforeseen(), err=True)
+    except Exception as unforeseen:
+        click.echo(_unforeseen(unforeseen), err=True)
         return NOT_RUN
     return outcome if isinstance(outcome, int) else 0
 
 
-def _unforeseen() -> str:
-    """Keep the details of what nobody foresaw in a log, and say where it is."""
-    log = Path(tempfile.gettempdir()) / LOG_NAME
+def write_any_letter() -> None:
+    """Let every letter through, whatever the console's own alphabet; a pipe gets UTF-8.
+
+    A Swedish Windows console knows no ◐, and its pipes speak cp1252.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            encoding = None if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def expanded(arguments: Sequence[str]) -> list[str]:
+    """Exchange patterns such as ``*.xlsx`` for file names: on Windows no shell does."""
+    found: list[str] = []
+    for argument in arguments:
+        names = sorted(glob.glob(argument)) if {"*", "?"} & set(argument) else []  # noqa: PTH207
+        found += names or [argument]
+    return found
+
+
+def _unforeseen(error: BaseException) -> str:
+    """Keep where in the code it happened in a log, without a word of what cells hold."""
     try:
-        log.write_text(traceback.format_exc(), encoding="utf-8")
+        descriptor, log = tempfile.mkstemp(prefix="xlmal-fel-", suffix=".log", text=True)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.writelines(_told(error))
         where = f"Detaljerna ligger i {log}. Skicka dem till den som sköter xlmal."
     except OSError:
         where = "Detaljerna gick inte att spara."
     return f"Något gick fel som vi inte har förutsett, och kommandot avbröts. {where}"
+
+
+def _told(error: BaseException | None) -> Iterator[str]:
+    yield f"xlmal {__version__}, Python {sys.version.split()[0]}\n"
+    while error is not None:
+        yield f"{type(error).__module__}.{type(error).__qualname__}\n"
+        yield from traceback.format_tb(error.__traceback__)
+        error = error.__cause__ or error.__context__

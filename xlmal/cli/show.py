@@ -3,41 +3,96 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
-from xlmal.finding import Finding, Severity
+from xlmal.finding import Finding, Refusal, Severity
 
-_PLURAL = {
+if TYPE_CHECKING:
+    from xlmal.operations.master import Master
+
+_WORDS = {
     Severity.ERROR: ("fel", "fel"),
     Severity.WARNING: ("varning", "varningar"),
     Severity.NOTE: ("upplysning", "upplysningar"),
 }
 _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
+#: Long lines are hard to follow with the eye, however wide the screen is.
+_WIDEST = 120
+
+
+def number(count: int, one: str, many: str) -> str:
+    """Count things: "1 fil", "13 filer"."""
+    return f"{count} {one if count == 1 else many}"
+
 
 def counted(findings: Iterable[Finding]) -> str:
-    """Count findings: "12 fel, 3 varningar", or "inga påpekanden"."""
+    """Count findings: "12 fel, 1 varning", or "inga påpekanden"."""
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
-    parts = [
-        f"{count} {_PLURAL[severity][0 if count == 1 else 1]}"
-        for severity, count in counts.items()
-        if count
-    ]
+    parts = [number(count, *_WORDS[severity]) for severity, count in counts.items() if count]
     return ", ".join(parts) or "inga påpekanden"
 
 
-def say_findings(findings: Sequence[Finding], *, with_file: bool = True) -> None:
-    """Print findings one to a line: file, severity, code, address, message."""
+def say_findings(findings: Sequence[Finding]) -> None:
+    """Print findings, each with severity, code, address and message."""
     for finding in findings:
-        severity = click.style(str(finding.severity), fg=_COLOUR[finding.severity])
-        file = f"{finding.place.file}: " if with_file and finding.place.file else ""
-        click.echo(f"  {severity} {finding.code} {file}{finding.as_line()}")
+        severity = str(finding.severity)
+        lines = _lines(f"{severity} {finding.code} {finding.as_line()}")
+        coloured = click.style(severity, fg=_COLOUR[finding.severity])
+        click.echo(coloured.join(lines[0].split(severity, 1)))
+        for line in lines[1:]:
+            click.echo(line)
+
+
+def say_findings_by_file(findings: Sequence[Finding]) -> None:
+    """Print findings under the name of the file they concern, files in alphabetical order."""
+    by_file = sorted(findings, key=lambda finding: finding.place.file)
+    for file, group in groupby(by_file, key=lambda finding: finding.place.file):
+        mine = list(group)
+        if file:
+            click.echo(f"{file}: {counted(mine)}")
+        say_findings(mine)
+
+
+def _lines(text: str) -> list[str]:
+    """Fold a text to the terminal's width; a pipe gets it on one line, for grep and the like."""
+    flat = " ".join(text.split("\n"))
+    if not sys.stdout.isatty():
+        return [f"  {flat}"]
+    width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
+    return textwrap.wrap(
+        flat,
+        max(width, 40),
+        initial_indent="  ",
+        subsequent_indent="      ",
+        break_on_hyphens=False,
+    )
+
+
+def say_refusal(refusal: Refusal) -> None:
+    """Print on the error stream why something could not be done."""
+    click.echo(f"Fel ({refusal.code}): {refusal.message}", err=True)
+
+
+def warn_of_errors(master: Master) -> None:
+    """Tell on the error stream of cells in a master that were not understood and thus not used."""
+    errors = [one for one in master.findings if one.severity is Severity.ERROR]
+    if errors:
+        click.echo(
+            f"Obs: {master.name} har {counted(errors)} i celler som därför inte har använts. Skriv "
+            f"xlmal validera {master.name}, så ser du vilka.",
+            err=True,
+        )
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
@@ -53,7 +108,7 @@ def say_json(value: object) -> None:
 @contextmanager
 def working(text: str) -> Iterator[None]:
     """Show that something is going on, on a terminal; nothing when output is piped."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr.isatty() and sys.stdout.isatty()):
         yield
         return
     from rich.console import Console

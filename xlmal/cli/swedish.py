@@ -15,8 +15,6 @@ import click.parser
 import click.types
 
 WORDS = {
-    "Error: {message}": "Fel: {message}",
-    "Try '{command} {option}' for help.": "Skriv {command} {option} för hjälp.",
     "Usage:": "Så skriver du:",
     "Options": "Val",
     "Commands": "Kommandon",
@@ -24,21 +22,10 @@ WORDS = {
     "Show this message and exit.": "Visa den här hjälpen.",
     "Show the version and exit.": "Visa versionen.",
     "Missing command.": "Kommando saknas.",
-    "Missing argument": "Det saknas",
-    "Missing option": "Det saknas",
-    "Missing parameter": "Det saknas",
     "No such command {name!r}.": "Kommandot {name} finns inte.",
     "No such option {name!r}.": "Valet {name} finns inte.",
     "No such option: {name}": "Valet {name} finns inte.",
-    "Invalid value: {message}": "Ogiltigt värde: {message}",
-    "Invalid value for {param_hint}: {message}": "{param_hint}: {message}",
-    "{value!r} is not a valid {number_type}.": "{value} är inget heltal.",
-    "{value} is not in the range {range}.": "{value} ligger utanför {range}.",
     "Option {name!r} does not take a value.": "Valet {name} tar inget värde.",
-    "Choose from:\n\t{choices}": "Välj bland:\n\t{choices}",
-    "file": "fil",
-    "directory": "mapp",
-    "path": "sökväg",
     "required": "krävs",
     "default: {default}": "annars: {default}",
     "Aborted!": "Avbrutet.",
@@ -48,12 +35,25 @@ PLURALS = {
     "Did you mean {possibility}?": "Menade du {possibility}?",
     "(Possible option: {possibilities})": "Menade du {possibilities}?",
     "(Did you mean one of: {possibilities}?)": "Menade du {possibilities}?",
-    "Got unexpected extra argument ({args})": "Det här blev över: {args}",
+    "Got unexpected extra argument ({args})": "Det här blev över: {args}.",
     "Option {name!r} requires an argument.": "Valet {name} behöver ett värde.",
-    "Takes {nargs} values but 1 was given.": "Det behövs {nargs} värden.",
-    "{value!r} is not {choice}.": "{value} går inte. Välj {choice}.",
-    "{value!r} is not one of {choices}.": "{value} går inte. Välj bland {choices}.",
 }
+
+
+def what_is_wrong(error: click.ClickException) -> str:
+    """Say what is wrong with a command line, and where to read how it is written."""
+    parameter = getattr(error, "param", None)
+    if isinstance(error, click.MissingParameter) and isinstance(parameter, click.Option):
+        text = f"Valet {parameter.opts[0]} saknas."
+    elif isinstance(error, click.MissingParameter) and parameter is not None:
+        text = f"{(parameter.metavar or parameter.name or '').removesuffix('...')} saknas."
+    elif isinstance(error, click.BadParameter):
+        text = error.message
+    else:
+        text = error.format_message().replace("'", "")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "xlmal"
+    return f"{text} Skriv {command} --hjälp, så ser du hur kommandot skrivs."
 
 
 def _word(message: str) -> str:

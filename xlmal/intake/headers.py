@@ -57,15 +57,27 @@ def required_headers(table: Table) -> frozenset[str]:
 
 
 def header_row(rows: Mapping[int, Row], table: Table) -> tuple[int, int]:
-    """The row that holds most of a table's headers, and how many; (0, 0) when none holds two."""
+    """The row that holds most of a table's headers, and how many; (0, 0) when none holds two.
+
+    A row above it that holds the same keys comes first: headers pasted once more further down,
+    better spelt, must not hide the rows in between.
+    """
     wanted = {loose(header) for header in table.headers}
-    best, most = 0, min(2, len(wanted)) - 1
+    keys = {loose(header) for header in table.key}
+    held: dict[int, set[str]] = {}
     for number in list(rows)[:_ROWS_TRIED]:
-        found = {loose(cell.text) for cell in rows[number].values() if cell.kind is Kind.TEXT}
-        count = len(found & wanted)
-        if count > most:
-            best, most = number, count
-    return (best, most) if best else (0, 0)
+        texts = {loose(cell.text) for cell in rows[number].values() if cell.kind is Kind.TEXT}
+        held[number] = texts & wanted
+    best = max(held, key=lambda number: len(held[number]), default=0)
+    least = min(2, len(wanted))
+    if not best or len(held[best]) < least:
+        return 0, 0
+    needed = keys & held[best]
+    for number, found in held.items():
+        if needed and needed <= found and len(found) >= least:
+            best = number
+            break
+    return best, len(held[best])
 
 
 def find_headers(row: Row, number: int, table: Table, place: Place) -> Headers:

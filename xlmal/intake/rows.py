@@ -113,11 +113,20 @@ class RowReader:
             return None
         text = plain(first.text)
         if loose(text) == loose(self.table.key[0]):
-            return check.HEADERS_REPEATED, text
+            return (check.HEADERS_MOVED if self._is_moved(row) else check.HEADERS_REPEATED), text
         is_key = first is cells[0]
         if (_SUM if is_key else _SUM_ALONE).fullmatch(text) and not any(cells[1:]):
             return check.ROW_IS_SUM, text
         return None
+
+    def _is_moved(self, row: Row) -> bool:
+        """Tell whether repeated headers stand above other columns than the first ones do."""
+        by_text = {loose(header): place for header, place in self.places.items()}
+        return any(
+            by_text.get(loose(cell.text), column) != column
+            for column, cell in row.items()
+            if cell.kind is Kind.TEXT
+        )
 
     def read(self, number: int, row: Row) -> tuple[RowRead, list[Told]]:
         """Read one row and what there is to say about its cells."""

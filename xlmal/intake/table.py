@@ -169,7 +169,15 @@ def _read_rows(data: Rows, reader: RowReader, extent: Extent, told: _Told) -> li
         )
         why = reader.unread(row)
         if why:
-            told.at_cell(why[0], (number, place), "", why[1], row=number, shown=quoted(why[1]))
+            at, text = why
+            moved = at is check.HEADERS_MOVED
+            below = ranges(n for n in data if n > number) if moved else ""
+            if moved and not below:
+                at = check.HEADERS_REPEATED
+            details = {"row": number, "shown": quoted(text), "below": below}
+            told.at_cell(at, (number, place), "", text, **details)
+            if below:  # the values would land in the wrong columns
+                break
             continue
         row_read, remarks = reader.read(number, row)
         read.append(row_read)

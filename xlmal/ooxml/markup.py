@@ -61,7 +61,8 @@ def is_true(text: str | None) -> bool:
 
 def whole(text: str | None, default: int) -> int:
     """Read a count or an index; anything but one to nine digits gives the default."""
-    return int(text) if text and len(text) <= 9 and text.isdecimal() else default
+    plain = text and len(text) <= 9 and text.isascii() and text.isdecimal()
+    return int(text) if text and plain else default
 
 
 def to_utf8(data: bytes, part: str) -> bytes:
@@ -97,7 +98,8 @@ def to_utf8(data: bytes, part: str) -> bytes:
 
 def new_parser(part: str) -> XMLParserType:
     """Return a namespace-aware parser ("uri name") that refuses document types at once."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+    # The bytes are UTF-8 by now; what a declaration behind a byte order mark says is not obeyed.
+    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 65_536
 

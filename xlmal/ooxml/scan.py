@@ -19,6 +19,10 @@ from xlmal.ooxml.strings import unescape
 if TYPE_CHECKING:
     from xlmal.ooxml.package import Package
 
+# How deep in the sheet data an element may stand. A cell inside a cell or a second value would
+# otherwise be read as something that no other program shows.
+_IN_DATA, _IN_ROW, _IN_CELL, _IN_TEXT = 1, 2, 3, 4
+
 
 def scan_sheet(package: Package, sheet: SheetInfo, blanks_in: Collection[int] = ()) -> SheetScan:
     """Read every stored cell of a sheet.
@@ -29,8 +33,8 @@ def scan_sheet(package: Package, sheet: SheetInfo, blanks_in: Collection[int] = 
     cells that follow a shared formula have "=" alone.
 
     Raises:
-        Refusal: F14, F18 for the part; F19 for a cell stored twice, outside the sheet, or
-            pointing at a shared string that does not exist.
+        Refusal: F14, F18 for the part; F19 for a cell stored twice, with two values, outside
+            the sheet, or pointing at a shared string that does not exist.
     """
     scan = SheetScan(sheet.name, sheet.part, package.xml(sheet.part))
     if sheet.kind != "worksheet":  # charts, dialogs and Excel 4 macros hold nothing to read
@@ -40,7 +44,7 @@ def scan_sheet(package: Package, sheet: SheetInfo, blanks_in: Collection[int] = 
     def root(name: str, _: dict[str, str]) -> None:
         """The first element tells the namespace, and with it the names to listen for."""
         uri, local = name.split(" ") if " " in name else ("", name)
-        if uri not in MAIN:
+        if uri not in MAIN or local != "worksheet":
             raise refusal(checks.BROKEN_XML, part=sheet.part, reason=f"rotelementet {local}")
         _listen(package, around, uri, frozenset(blanks_in))
 
@@ -56,6 +60,7 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
     cell_tag, value_tag, formula_tag = f"{uri} c", f"{uri} v", f"{uri} f"
     text_tag, inline_tag, phonetic_tag = f"{uri} t", f"{uri} is", f"{uri} rPh"
     row_tag, data_tag = f"{uri} row", f"{uri} sheetData"
+    structure = {cell_tag, value_tag, formula_tag, row_tag, data_tag}
     data, cells, spans, formats = scan.data, scan.cells, scan.row_spans, package.formats
     columns: dict[str, int] = {}
     shown_as: dict[str | None, str] = {}
@@ -65,9 +70,9 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
     value: str | None = None
     formula: str | None = None
     runs: list[str] | None = None
-    row = column = cell_start = row_start = 0
+    row = column = cell_start = row_start = level = 0
     row_text = "0"
-    row_hidden = aside = in_data = False
+    row_hidden = aside = False
 
     def broken(reason: str) -> Refusal:
         where = a1(row, column) if 1 <= column <= MAX_COLUMN else f"rad {row}"
@@ -87,9 +92,10 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
         return at_column
 
     def start(name: str, given: dict[str, str]) -> None:
-        nonlocal row, column, cell_start, row_start, row_text, row_hidden, aside, in_data
+        nonlocal row, column, cell_start, row_start, row_text, row_hidden, aside, level
         nonlocal kind, style, value, formula, runs
-        if name == cell_tag and in_data:
+        if name == cell_tag and level == _IN_ROW:
+            level = _IN_CELL
             cell_start = parser.CurrentByteIndex
             ref = given.get("r")
             if ref is not None and ref.endswith(row_text):
@@ -98,12 +104,15 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
                 column = place(ref)
             kind, style = given.get("t"), given.get("s")
             value = formula = runs = None
-        elif name in (value_tag, text_tag):
+        elif level == _IN_CELL and name in (value_tag, text_tag):
+            level = _IN_TEXT
             chunks.clear()
-        elif name == formula_tag:
+        elif name == formula_tag and level == _IN_CELL:
+            level = _IN_TEXT
             chunks.clear()
             around.formula(given)
-        elif name == row_tag and in_data:
+        elif name == row_tag and level == _IN_DATA:
+            level = _IN_ROW
             chunks.clear()
             row_start, column = parser.CurrentByteIndex, 0
             number = given.get("r")
@@ -112,19 +121,26 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
                 raise broken("radnumret")
             row_text = str(row)
             row_hidden = is_true(given.get("hidden"))
-        elif name == inline_tag:
+        elif name == inline_tag and level == _IN_CELL:
+            if runs is not None:
+                raise broken("den har två värden")
             runs = []
-        elif name == phonetic_tag:
+        elif name == phonetic_tag and level == _IN_CELL:
             aside = True
-        elif name == data_tag:
-            in_data = True
+        elif name == data_tag and not level and scan.sheet_data[0] < 0:
+            level = _IN_DATA
             scan.sheet_data = (parser.CurrentByteIndex, -1)
-        elif not in_data:
+        elif level == _IN_TEXT or name in structure:
+            reason = f"elementet {name.rpartition(' ')[2]} på fel plats"
+            raise refusal(checks.BROKEN_XML, part=scan.part, reason=reason)
+        elif not level:
             chunks.clear()
             around.start(name, given)
 
     def end_cell() -> None:
         content: tuple[Kind, str]
+        if runs is not None and value:
+            raise broken("den har två värden")
         if runs is not None:
             content = Kind.TEXT, "".join(runs)
         elif value is not None and (kind is None or kind == "n") and is_number(value):
@@ -154,29 +170,38 @@ def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozense
             around.hidden_rows.add(row)
 
     def end(name: str) -> None:
-        nonlocal value, formula, aside, in_data
-        if name == cell_tag and in_data:
+        nonlocal value, formula, aside, level
+        if name == cell_tag and level == _IN_CELL:
+            level = _IN_ROW
             if value is None and formula is None and runs is None and row not in blanks_in:
                 around.blank(row, column)
             else:
                 end_cell()
-        elif name == value_tag:
+        elif name == value_tag and level == _IN_TEXT:
+            level = _IN_CELL
+            if value is not None:
+                raise broken("den har två värden")
             value = "".join(chunks)
-        elif name == formula_tag:
+        elif name == formula_tag and level == _IN_TEXT:
+            level = _IN_CELL
+            if formula is not None:
+                raise broken("den har två formler")
             formula = "=" + "".join(chunks)
             around.formula_end(row, column, formula)
-        elif name == text_tag:
+        elif name == text_tag and level == _IN_TEXT:
+            level = _IN_CELL
             if runs is not None and not aside:
                 runs.append(unescape("".join(chunks)))
-        elif name == row_tag and in_data:
+        elif name == row_tag and level == _IN_ROW:
+            level = _IN_DATA
             spans.add(row, row_start, end_tag(data, row_start, parser.CurrentByteIndex))
         elif name == phonetic_tag:
             aside = False
-        elif name == data_tag:
-            in_data = False
+        elif name == data_tag and level == _IN_DATA:
+            level = 0
             at = scan.sheet_data[0]
             scan.sheet_data = (at, end_tag(data, at, parser.CurrentByteIndex))
-        elif not in_data:
+        elif not level:
             around.end(name, chunks)
 
     parser.StartElementHandler = start

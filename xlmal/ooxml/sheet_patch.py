@@ -24,8 +24,10 @@ def refuse_unsafe(scan: SheetScan, cells: Cells) -> None:
     """Refuse changes that would break the sheet or go unseen.
 
     Raises:
-        Refusal: F34-F37, F40; F18 when the sheet's rows are stored out of order.
+        Refusal: F34-F37, F40; F18 when the sheet has no place for rows, or holds them out of order.
     """
+    if scan.sheet_data[0] < 0:
+        raise refusal(BROKEN_XML, part=scan.part, reason="sheetData saknas")
     if any(first >= second for first, second in pairwise(scan.row_spans.numbers)):
         raise refusal(BROKEN_XML, part=scan.part, reason="raderna ligger i oordning")
     for (row, column), cell in cells.items():

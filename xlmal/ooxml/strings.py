@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from xlmal.ooxml import checks
+from xlmal.ooxml.checks import refusal
 from xlmal.ooxml.markup import MAIN, feed, new_parser
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -50,23 +52,27 @@ def shared_strings(data: bytes, part: str) -> list[str]:
     item = {f"{uri} si" for uri in MAIN}
     text = {f"{uri} t" for uri in MAIN}
     phonetic = {f"{uri} rPh" for uri in MAIN}
-    aside = False
+    aside = inside = False
 
     def start(name: str, _: dict[str, str]) -> None:
-        nonlocal aside
+        nonlocal aside, inside
         if name in text:
             chunks.clear()
         elif name in item:
+            if inside:  # every later text would be another cell's
+                raise refusal(checks.BROKEN_XML, part=part, reason="en text inuti en annan")
+            inside = True
             runs.clear()
         elif name in phonetic:
             aside = True
 
     def end(name: str) -> None:
-        nonlocal aside
+        nonlocal aside, inside
         if name in text:
             if not aside:
                 runs.append(unescape("".join(chunks)))
         elif name in item:
+            inside = False
             items.append("".join(runs))
             chunks.clear()
         elif name in phonetic:

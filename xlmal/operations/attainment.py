@@ -14,6 +14,7 @@ from xlmal.ooxml.edits import AppendRow, Edit, FitRow, PatchResult, SetCell
 from xlmal.ooxml.patch import patch
 from xlmal.operations.files import one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.master import Master, open_master
+from xlmal.operations.reading import naming
 from xlmal.schema.produced import ATTAINMENT
 
 Row = dict[str, str]
@@ -40,7 +41,8 @@ def refuse_unknown_round(master: Master, round_: Round) -> None:
         names = ", ".join(str(one) for one in sorted(known)[-6:]) or "inga"
         raise Refusal(
             "A08",
-            f"Omgången {round_} finns inte på bladet Rapporttillfällen. De senaste är: {names}.",
+            f"Omgången {round_} finns inte på bladet Rapporttillfällen i {master.name}. De senaste "
+            f"är: {names}.",
         )
 
 
@@ -108,13 +110,18 @@ def _indicator_rows(result: RoundResult, goal: GoalResult) -> Iterator[Row]:
 
 
 def attainment_edits(master: Master, rows: list[Row]) -> list[Edit]:
-    """Edits that make the sheet Måluppfyllelse say this; other rounds' rows stay."""
+    """Edits that make the sheet Måluppfyllelse say this; other rounds' rows stay.
+
+    Raises:
+        Refusal: the table is not there, or lacks a column (A03).
+    """
     book = master.book
     table = next((one for one in book.tables() if one.display_name == ATTAINMENT.name), None)
-    if table is None:
+    if table is None or not set(ATTAINMENT.headers) <= set(table.columns):
         raise Refusal(
             "A03",
-            f"Tabellen {ATTAINMENT.name} saknas i {master.name}. Hämta filens förra version.",
+            f"Tabellen på bladet {ATTAINMENT.sheet} i {master.name} saknas eller saknar någon "
+            "kolumn. Hämta filens förra version.",
         )
     scan = book.scan(table.sheet)
     column = {name: table.area.first_column + at for at, name in enumerate(table.columns)}
@@ -136,6 +143,10 @@ def attainment_edits(master: Master, rows: list[Row]) -> list[Edit]:
             now = cell.text if cell and cell.kind is not Kind.BLANK else ""
             if now != text:
                 edits.append(SetCell(table.sheet, at, column[header], text or None))
+    gone = stands.keys() - {(row["Omgång"], row["ID"]) for row in rows}
+    for key in sorted(gone):
+        if rows and key[0] == rows[0]["Omgång"]:  # a goal that the master no longer has
+            edits += [SetCell(table.sheet, stands[key], at, None) for at in column.values()]
     return edits
 
 
@@ -145,11 +156,14 @@ def write_attainment(path: Path, round_: Round) -> tuple[RoundResult, PatchResul
     Raises:
         Refusal: the master cannot be read or written; it is then as it was.
     """
+    if not path.is_file():
+        open_master(path)  # says what is wrong with the path
     refuse_open(path)
     with one_run_at_a_time(path):
         master = open_master(path)
         result = reckon(master, round_)
-        patched = patch(master.book.package, attainment_edits(master, attainment_rows(result)))
+        with naming(master.name):
+            patched = patch(master.book.package, attainment_edits(master, attainment_rows(result)))
         write_file(path, patched.data)
     return result, patched
 

@@ -79,13 +79,15 @@ def _reckon(master: Path) -> None:
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:
+    words = {
+        Severity.ERROR: ("fel", "fel"),
+        Severity.WARNING: ("varning", "varningar"),
+        Severity.NOTE: ("upplysning", "upplysningar"),
+    }
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
-    return (
-        f"{counts[Severity.ERROR]} fel, {counts[Severity.WARNING]} varningar, "
-        f"{counts[Severity.NOTE]} upplysningar"
-    )
+    return ", ".join(f"{count} {words[kind][count != 1]}" for kind, count in counts.items())
 
 
 def say(line: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 import unicodedata
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,7 +22,6 @@ _DEVICES = frozenset(
 )
 _SAFE = re.compile(r"[^\w-]+", re.UNICODE)
 HISTORY = "historik"
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 
 
 def safe_file_names(codes: Sequence[str], round_: Round) -> dict[str, str]:
@@ -126,63 +127,68 @@ def refuse_open(path: Path) -> None:
 def one_run_at_a_time(path: Path) -> Iterator[None]:
     """Hold a file for one run: two merges into one master must not lose each other's values.
 
+    A hidden file beside it is the mark, and names the process and the computer that hold it. When
+    that process is gone, the run was cut short and its mark is taken over.
+
     Raises:
-        Refusal: another run holds it (A24).
+        Refusal: another run holds it (A24), its folder does not exist (A25) or cannot be written
+            to (A21).
     """
     mark = path.with_name(f".{path.name}.xlmal")
+    if not path.parent.is_dir():
+        raise Refusal("A25", f"{path} finns inte. Kontrollera sökvägen.")
     try:
-        descriptor = os.open(mark, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        _set_mark(mark)
     except FileExistsError as error:
-        raise Refusal(
-            "A24",
-            f"En annan körning arbetar med {path.name}. Vänta tills den är klar. Har den avbrutits "
-            f"kan du ta bort filen {mark.name}.",
-        ) from error
+        if not _take_over(mark):
+            raise Refusal(
+                "A24",
+                f"En annan körning arbetar med {path.name}. Inget har ändrats. Vänta tills den är "
+                f"klar. Har den avbrutits: ta bort den dolda filen {mark.name} i samma mapp.",
+            ) from error
     except OSError as error:
         raise Refusal("A21", f"Det går inte att skriva i mappen {path.parent}.") from error
     try:
-        os.write(descriptor, str(os.getpid()).encode())
-        os.close(descriptor)
         yield
     finally:
         mark.unlink(missing_ok=True)
 
 
-def is_leftover(path: Path) -> bool:
-    """True for what programs leave beside workbooks: lock files, our own marks, hidden files."""
-    return path.name.startswith((".", "~$"))
+def _set_mark(mark: Path) -> None:
+    descriptor = os.open(mark, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    try:
+        os.write(descriptor, f"{os.getpid()} {platform.node()}".encode())
+    finally:
+        os.close(descriptor)
 
 
-def inbox_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the workbooks and the other files that paths name, folders opened one level and down.
-
-    Links are not followed out of a folder, and our own historik/ is left out.
-
-    Raises:
-        Refusal: a path does not exist (A25), or a folder holds no workbook (A26).
-    """
-    books: list[Path] = []
-    others: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise Refusal("A25", f"{path} finns inte. Kontrollera sökvägen.")
-        if path.is_file():
-            books.append(path)
-            continue
-        found = [
-            one
-            for one in sorted(path.rglob("*"))
-            if one.is_file() and not one.is_symlink() and HISTORY not in one.relative_to(path).parts
-        ]
-        inside = [one for one in found if _is_workbook(one)]
-        if not inside:
-            raise Refusal(
-                "A26", f"Mappen {path} innehåller inga arbetsböcker (.xlsx). Ange rätt mapp."
-            )
-        books.extend(inside)
-        others.extend(one for one in found if not _is_workbook(one))
-    return books, others
+def _take_over(mark: Path) -> bool:
+    """Put our mark in the place of one whose process is gone; False when it may be at work."""
+    aside = mark.with_name(f"{mark.name}-{uuid.uuid4().hex}")
+    try:
+        found = mark.read_bytes()
+        if not _is_gone(found):
+            return False
+        mark.rename(aside)
+        if aside.read_bytes() != found:  # another run took it over in the meantime
+            aside.rename(mark)
+            return False
+        aside.unlink()
+        _set_mark(mark)
+    except OSError:
+        return False
+    return True
 
 
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in WORKBOOK_ENDINGS and not is_leftover(path)
+def _is_gone(mark: bytes) -> bool:
+    """Tell whether the process that a mark names is certain to be gone."""
+    number, _, node = mark.decode("utf-8", "replace").partition(" ")
+    if os.name == "nt" or node != platform.node() or not number.isdecimal():
+        return False  # in Windows os.kill would end the process, not ask for it
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):  # it is somebody else's, or no number of a process
+        return False
+    return False

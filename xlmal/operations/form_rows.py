@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from xlmal.building.committee import DECIMALS
 from xlmal.domain.choices import Direction, Expectation, RoundKind
 from xlmal.domain.indicators import Indicator, YearTarget
 from xlmal.domain.municipality import Municipality
-from xlmal.domain.numbers import swedish
+from xlmal.domain.numbers import NO_BREAK_SPACE, swedish
 from xlmal.domain.request import Request
+from xlmal.domain.round_result import target_for
 from xlmal.domain.rounds import Round
 from xlmal.domain.types import Measured
+from xlmal.rules.measured import MET_FROM, MET_TO
+from xlmal.rules.met_bounds import met_bounds
 from xlmal.schema.committee import EXPECTED, MEASURED_TO
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 
@@ -51,6 +55,7 @@ def _outcome_row(municipality: Municipality, indicator: Indicator, round_: Round
     goal = municipality.goal_by_id[indicator.goal]
     occasion = municipality.occasion_of.get(round_)
     expectation = municipality.expectation(indicator.id, round_) or Expectation.NOT_MEASURED
+    bounds = met_bounds(target_for(indicator, target))
     row: FormRow = {
         column.header: getattr(stored, column.field) if stored and column.field else None
         for column in OUTCOMES.stored
@@ -66,9 +71,12 @@ def _outcome_row(municipality: Municipality, indicator: Indicator, round_: Round
         "Samma omgång i fjol": _last_year(municipality, indicator, round_),
         "Senaste värden": _latest(municipality, indicator, round_.year),
         EXPECTED: expectation,
+        DECIMALS: indicator.decimals,
         "Rimligt lägst": indicator.plausible_min,
         "Rimligt högst": indicator.plausible_max,
         "Könsuppdelad": indicator.by_sex or None,
+        MET_FROM: bounds.low,
+        MET_TO: bounds.high,
         MEASURED_TO: occasion.measured_to if occasion else None,
     }
 
@@ -87,13 +95,13 @@ def _last_year(municipality: Municipality, indicator: Indicator, round_: Round) 
 
 
 def _latest(municipality: Municipality, indicator: Indicator, year: int) -> str:
-    """The annual reports' values of the latest years: "2016: 74, 2017: 72"."""
+    """The annual reports' values of the latest years, one a line: "2016: 74", "2017: 72"."""
     parts = []
     for earlier in range(year - _EARLIER_YEARS, year):
         outcome = municipality.outcome_of.get((indicator.id, Round(earlier, RoundKind.YEAR)))
         if outcome is not None and outcome.outcome is not None:
-            parts.append(f"{earlier}: {shown(outcome.outcome, indicator.decimals)}")
-    return ", ".join(parts)
+            parts.append(f"{earlier}:{NO_BREAK_SPACE}{shown(outcome.outcome, indicator.decimals)}")
+    return "\n".join(parts)
 
 
 def follow_up_rows(municipality: Municipality, request: Request, round_: Round) -> list[FormRow]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from xlmal.address import a1, column_letters
 from xlmal.books.file_book import FileBook
+from xlmal.domain.numbers import swedish
 from xlmal.finding import Finding, Kind, Place, RawCell, Refusal, Severity
-from xlmal.intake.choose import choose_table
+from xlmal.intake.checks.tables import SHEET_UNKNOWN
+from xlmal.intake.choose import TableChoice, choose_table
+from xlmal.intake.quoting import listed
 from xlmal.intake.reading import CellRead, ReadOptions
+from xlmal.intake.sheet import SheetContent
 from xlmal.intake.table import TableRead, read_table
-from xlmal.operations.reading import content_of, sheet_names
+from xlmal.operations.file_checks import SHEET_UNREADABLE, about_book, skipped_lock
+from xlmal.operations.reading import content_of, naming, open_book, sheet_names
 from xlmal.schema.committee import COMMITTEE_TABLES
 from xlmal.schema.master import MASTER_TABLES, OUTCOMES
 
@@ -23,6 +29,15 @@ _TABLES = (
     *(table for table in MASTER_TABLES.values() if table is not OUTCOMES),
 )
 
+_KINDS = {
+    Kind.BLANK: "utan värde",
+    Kind.NUMBER: "talet",
+    Kind.TEXT: "texten",
+    Kind.BOOLEAN: "sant/falskt",
+    Kind.ERROR: "felvärdet",
+    Kind.DATE: "datumet",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
@@ -31,22 +46,47 @@ class ShownCell:
     ref: str
     value: object
     raw: str
-    kind: str
+    kind: Kind
 
     def as_json(self) -> dict[str, object]:
         """The cell's part of ``visa --json``."""
-        return {"ref": self.ref, "value": plain(self.value), "raw": self.raw, "kind": self.kind}
+        return {
+            "ref": self.ref,
+            "value": plain(self.value),
+            "raw": self.raw,
+            "kind": str(self.kind),
+        }
+
+    def as_text(self) -> str:
+        """The cell as people read it: what it means, and what is stored in it."""
+        value = plain(self.value)
+        if isinstance(value, bool):
+            value = "ja" if value else "nej"
+        elif isinstance(value, float):
+            value = swedish(value)
+        elif isinstance(value, list):
+            value = ", ".join(value)
+        stored = f"{_KINDS[self.kind]} {self.raw}".strip()
+        return f"{'-' if value is None else value}   [{stored}]"
+
+
+#: Rows by their number in the sheet, with their cells by header.
+Rows = tuple[tuple[int, Mapping[str, ShownCell]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What intake makes of one sheet; ``error`` when the file cannot be read at all."""
+    """What intake makes of one sheet; ``error`` when the file cannot be read at all.
+
+    ``read`` is the table as intake read it; None for a sheet without our headers.
+    """
 
     file: str
     error: Refusal | None = None
     sheet: str | None = None
-    rows: tuple[tuple[int, Mapping[str, ShownCell]], ...] = ()
+    rows: Rows = ()
     findings: tuple[Finding, ...] = ()
+    read: TableRead | None = None
 
     def as_json(self) -> dict[str, object]:
         """The shape that ``visa --json`` prints."""
@@ -82,8 +122,13 @@ def inspect(path: Path, sheet: str | None = None) -> Inspection:
         sheet: the sheet to look at; else the one named as ours, else the one that fits best.
     """
     try:
-        return inspect_book(FileBook.open(path, path.name), sheet)
+        book = open_book(path)
+        with naming(book.name):
+            return inspect_book(book, sheet)
     except Refusal as refusal:
+        skipped = skipped_lock(path.name, refusal)
+        if skipped is not None:
+            return Inspection(path.name, findings=(skipped,))
         return Inspection(path.name, refusal)
 
 
@@ -93,21 +138,63 @@ def inspect_book(book: FileBook, wanted: str | None = None) -> Inspection:
     Raises:
         Refusal: it cannot be read, or has no such sheet.
     """
-    names = sheet_names(book)
-    if wanted is not None:
-        names = tuple(name for name in names if name.casefold() == wanted.casefold()) or names
-    contents = [content_of(book, name) for name in names]
+    contents, damaged = _contents(book, wanted)
     try:
         choice = choose_table(contents, _TABLES, wanted, book.name)
     except Refusal as refusal:
-        return _bare(book, wanted, refusal)
+        name, rows = _bare(book, contents, wanted, refusal)
+        finding = Finding(
+            refusal.code, Severity.WARNING, refusal.message, Place(book.name, None, name)
+        )
+        return Inspection(book.name, None, name, rows, (finding, *damaged, *about_book(book)))
+    read = _read(book, choice)
+    return Inspection(
+        book.name,
+        None,
+        read.sheet,
+        tuple((row.number, dict(_cells(book, read, row.number, row.cells))) for row in read.rows),
+        (*choice.findings, *damaged, *about_book(book), *read.findings),
+        read,
+    )
+
+
+def _contents(book: FileBook, wanted: str | None) -> tuple[list[SheetContent], list[Finding]]:
+    """The sheets to choose among; a damaged one hinders only those who ask for it.
+
+    Raises:
+        Refusal: the sheet asked for is not there or cannot be read, or no sheet can.
+    """
+    contents: list[SheetContent] = []
+    damaged: list[Finding] = []
+    refused: Refusal | None = None
+    for name in sheet_names(book):
+        if wanted is not None and not _same(name, wanted):
+            continue
+        try:
+            contents.append(content_of(book, name))
+        except Refusal as refusal:
+            refused = refusal
+            place = Place(book.name, sheet=name)
+            damaged.append(SHEET_UNREADABLE.at(place, reason=refusal.message))
+    if not contents and refused is not None:
+        raise refused
+    if not contents and wanted is not None:
+        message = SHEET_UNKNOWN.message.format(
+            file=book.name,
+            wanted=f" (sökte {wanted})",
+            sheets=listed(sheet_names(book)) or "inga",
+        )
+        raise Refusal(SHEET_UNKNOWN.code, message)
+    return contents, damaged
+
+
+def _read(book: FileBook, choice: TableChoice) -> TableRead:
+    """Read the chosen table, as a committee file's when the sheet has its columns."""
     table = choice.table
     for form in COMMITTEE_TABLES:
         if form.name == table.name and form.headers[-1] in _texts(book, choice.sheet.name):
             table = form
-    read = read_table(choice.sheet, table, book.name, ReadOptions())
-    rows = tuple((row.number, dict(_cells(book, read, row.number, row.cells))) for row in read.rows)
-    return Inspection(book.name, None, read.sheet, rows, (*choice.findings, *read.findings))
+    return read_table(choice.sheet, table, book.name, ReadOptions())
 
 
 def _texts(book: FileBook, sheet: str) -> set[str]:
@@ -123,7 +210,7 @@ def _cells(
         if cell is not None and cell.raw is not None:
             yield (
                 header,
-                ShownCell(a1(number, column), cell.value, cell.raw.text, str(cell.raw.kind)),
+                ShownCell(a1(number, column), cell.value, cell.raw.text, cell.raw.kind),
             )
     scan = book.scan(read.sheet)
     for header, column in read.unknown.items():
@@ -132,30 +219,32 @@ def _cells(
             yield header, _stored(raw)
 
 
-def _bare(book: FileBook, wanted: str | None, refusal: Refusal) -> Inspection:
-    """A sheet without our headers, shown as it is stored; columns go by their letters.
+def _bare(
+    book: FileBook, contents: Sequence[SheetContent], wanted: str | None, refusal: Refusal
+) -> tuple[str, Rows]:
+    """A sheet without our headers, as it is stored; columns go by their letters.
 
     Raises:
-        Refusal: the sheet asked for is not there.
+        Refusal: there is no sheet at all.
     """
-    visible = [
-        sheet.name for sheet in book.sheets() if sheet.is_visible and sheet.kind == "worksheet"
-    ]
-    if wanted is not None and wanted.casefold() not in (name.casefold() for name in visible):
-        book.package.sheet(wanted)
-    name = wanted or next(iter(visible), None) or next(iter(sheet_names(book)), None)
+    visible = [content.name for content in contents if content.state == "visible"]
+    name = next(iter(visible), None) or next((content.name for content in contents), None)
     if name is None:
         raise refusal
-    scan = book.scan(name)
-    rows = tuple(
+    return name, tuple(
         (number, {column_letters(cell.column): _stored(cell) for cell in cells})
-        for number, cells in scan.rows()
+        for number, cells in book.scan(name).rows()
     )
-    finding = Finding(
-        refusal.code, Severity.WARNING, refusal.message, Place(book.name, None, scan.sheet)
-    )
-    return Inspection(book.name, None, scan.sheet, rows, (finding,))
+
+
+def _same(first: str, second: str) -> bool:
+    """Sheet names differ neither by case nor by how å is composed (macOS types it in two)."""
+    return _folded(first) == _folded(second)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip()).casefold()
 
 
 def _stored(raw: RawCell) -> ShownCell:
-    return ShownCell(a1(raw.row, raw.column), None, raw.text, str(raw.kind))
+    return ShownCell(a1(raw.row, raw.column), None, raw.text, raw.kind)

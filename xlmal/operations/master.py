@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
@@ -18,11 +17,12 @@ from xlmal.domain.municipality import Municipality
 from xlmal.domain.settings import Settings
 from xlmal.domain.types import Fact
 from xlmal.finding import Finding, Refusal
+from xlmal.intake.checks.tables import COLUMN_MISSING, HEADER_TWICE, NO_HEADER_ROW
 from xlmal.intake.reading import MeasureContext, ReadOptions, by_first_key
 from xlmal.intake.rows import RowRead
 from xlmal.intake.table import TableRead, read_table
-from xlmal.operations.reading import content_of, manifest_of, sheet_names
-from xlmal.operations.settings import missing_words, read_settings
+from xlmal.operations.reading import content_of, manifest_of, naming, open_book, sheet_names
+from xlmal.operations.settings import SETTING_UNREADABLE, missing_words, read_settings
 from xlmal.schema.columns import Table
 from xlmal.schema.manifest import MASTER, Manifest
 from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, OUTCOMES, SCHEMA_VERSION, TARGETS
@@ -44,13 +44,33 @@ class Master:
         return self.book.name
 
 
+_UNSAFE = frozenset(
+    check.code for check in (NO_HEADER_ROW, HEADER_TWICE, COLUMN_MISSING, SETTING_UNREADABLE)
+)
+
+
 def open_master(path: str | os.PathLike[str]) -> Master:
-    """Open a master workbook.
+    """Open a master workbook to work with; what validera would only tell of may stop us here.
+
+    A column that is gone reads as blank cells, and a setting that cannot be read as its default:
+    both would give figures that are wrong without a sign of it.
 
     Raises:
-        Refusal: the file cannot be read (F..), or it is no master of a version we know (A01, A02).
+        Refusal: the file cannot be read (F..), is no master of a version we know (A01, A02), or
+            lacks a table (A03), a column or a readable setting (A09).
     """
-    return read_master(FileBook.open(path, Path(path).name))
+    book = open_book(path)
+    with naming(book.name):
+        master = read_master(book)
+    unsafe = [finding for finding in master.findings if finding.code in _UNSAFE]
+    if unsafe:
+        more = f" Det finns {len(unsafe) - 1} fel till av samma slag." if unsafe[1:] else ""
+        raise Refusal(
+            "A09",
+            f"{book.name} går inte att använda förrän ett fel är rättat: {unsafe[0].as_line()}"
+            f"{more} Skriv xlmal validera {book.name}, så ser du allt.",
+        )
+    return master
 
 
 def read_master(book: FileBook) -> Master:
@@ -96,20 +116,23 @@ def _read(book: Book, table: Table, options: ReadOptions) -> TableRead:
 def _options(
     table: Table, facts: Mapping[str, tuple[Fact, ...]], settings: Settings
 ) -> ReadOptions:
-    words = missing_words(settings)
+    base = ReadOptions(
+        missing_words=missing_words(settings),
+        required_headers=frozenset(column.header for column in table.stored),
+    )
     if table is FOLLOW_UPS:
         goals = {
             fact.id: fact.wording for fact in facts["unit_goals"] if isinstance(fact, UnitGoal)
         }
-        return ReadOptions(label_of=by_name(goals), missing_words=words)
+        return replace(base, label_of=by_name(goals))
     if table not in (TARGETS, OUTCOMES):
-        return ReadOptions(missing_words=words)
+        return base
     indicators = [fact for fact in facts["indicators"] if isinstance(fact, Indicator)]
     targets = [fact for fact in facts.get("targets", ()) if isinstance(fact, YearTarget)]
-    return ReadOptions(
+    return replace(
+        base,
         context=by_first_key(measure_contexts(indicators, sizes(indicators, targets))),
         label_of=by_name({indicator.id: indicator.name for indicator in indicators}),
-        missing_words=words,
     )
 
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from xlmal.domain.municipality import Municipality
-from xlmal.domain.request import Request, missing
+from xlmal.domain.request import expects_figures, missing
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place, Severity
 from xlmal.ooxml.edits import PatchResult
 from xlmal.ooxml.patch import patch
 from xlmal.operations import merge_checks as checks
-from xlmal.operations.files import inbox_files, one_run_at_a_time, refuse_open, write_file
+from xlmal.operations.file_checks import LOCK_FILE
+from xlmal.operations.files import folder_for, one_run_at_a_time, refuse_open, write_file
+from xlmal.operations.inbox import Inbox, read_inbox
 from xlmal.operations.master import Master, open_master
-from xlmal.operations.merge_cells import CellKey, Decision, Fate, decide
+from xlmal.operations.merge_cells import Decision, Fate, decide
 from xlmal.operations.merge_edits import MasterEdits, Receipt
-from xlmal.operations.merge_findings import about_decision, about_forgotten, about_missing
+from xlmal.operations.merge_findings import (
+    MissingAnswer,
+    about_decision,
+    about_forgotten,
+    about_missing,
+)
+from xlmal.operations.merge_statements import master_texts
 from xlmal.operations.returned import ReturnedFile, read_returned
-from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
-from xlmal.schema.texts import as_text
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,9 @@ class MergeResult:
     files: tuple[ReturnedFile, ...]
     decisions: tuple[Decision, ...]
     findings: tuple[Finding, ...]
-    missing: tuple[Request, ...]
+    missing: tuple[MissingAnswer, ...]
     rounds: tuple[Round, ...]
     patched: PatchResult | None = None
-    skipped: tuple[Path, ...] = ()
 
     @property
     def merged(self) -> tuple[ReturnedFile, ...]:
@@ -55,7 +60,6 @@ class MergeOrder:
     now: datetime
     out: Path | None = None
     late: bool = False
-    workers: int = field(default=1)
 
 
 def merge(order: MergeOrder) -> MergeResult:
@@ -66,82 +70,70 @@ def merge(order: MergeOrder) -> MergeResult:
             is then as it was.
     """
     target = order.out or order.master
+    inbox = read_inbox(order.paths, leave=(order.master, target))
     refuse_open(target)
-    books, others = inbox_files(order.paths)
-    with one_run_at_a_time(order.master):
+    if order.out is not None:
+        folder_for(order.out.parent)
+    with one_run_at_a_time(target):
         master = open_master(order.master)
-        files = [read_returned(path, master, late=order.late) for path in books]
+        files = [
+            read_returned(path, master, late=order.late, name=name)
+            for path, name in inbox.names().items()
+        ]
         result = merge_files(master, files, order.now)
         if result.patched is not None:
             write_file(target, result.patched.data)
         elif order.out is not None:
             write_file(order.out, master.book.package.data)
-    skipped = tuple(
-        checks.SKIPPED_FILE.at(Place(path.name)) for path in others if path.name[0] != "."
-    )
-    return MergeResult(
-        files=result.files,
-        decisions=result.decisions,
-        findings=(*result.findings, *skipped),
-        missing=result.missing,
-        rounds=result.rounds,
-        patched=result.patched,
-        skipped=tuple(others),
-    )
+    return replace(result, findings=(*result.findings, *_about_passed_over(inbox)))
+
+
+def _about_passed_over(inbox: Inbox) -> Iterator[Finding]:
+    for path in inbox.links:
+        yield checks.LINK.at(Place(path.name))
+    for path in inbox.others:
+        if path.name.startswith("~$"):
+            yield LOCK_FILE.at(Place(path.name), book=path.name.removeprefix("~$"))
+        else:
+            yield checks.SKIPPED_FILE.at(Place(path.name))
 
 
 def merge_files(master: Master, files: Sequence[ReturnedFile], now: datetime) -> MergeResult:
     """Merge files that have been read; the order they come in changes nothing."""
     ordered = sorted(files, key=lambda file: (file.provider, file.name, file.sha256))
-    fresh, findings = _without_repeats(master.municipality, ordered)
-    for file in fresh:
+    read, findings = _without_repeats(master.municipality, ordered)
+    for file in read:
         findings.extend(file.findings)
-    statements = [said for file in fresh for said in file.statements]
-    stored = master_texts(master.municipality)
-    decisions = decide(statements, stored)
-    findings.extend(finding for one in decisions for finding in about_decision(one, master.name))
-    findings.extend(about_forgotten(master.municipality, fresh))
-    receipts = [_receipt(file, decisions, findings, now) for file in fresh if file.is_merged]
+    stored = master_texts(master)
+    decisions = decide([said for file in read for said in file.statements], stored)
+    findings.extend(finding for one in decisions for finding in about_decision(one))
+    forgotten = [said for file in read for said in file.forgotten]
+    findings.extend(about_forgotten(forgotten, decisions, stored))
+    receipts = [_receipt(file, decisions, findings, now) for file in read if file.is_merged]
     edits = MasterEdits(master).edits(decisions, receipts)
     patched = patch(master.book.package, edits) if edits else None
-    rounds = tuple(sorted({file.round for file in fresh if file.round is not None}))
-    still_missing = _missing(master.municipality, fresh, rounds)
-    findings.extend(about_missing(master.municipality, still_missing, rounds))
-    return MergeResult(
-        tuple(fresh), tuple(decisions), tuple(findings), still_missing, rounds, patched
-    )
-
-
-def master_texts(municipality: Municipality) -> dict[CellKey, str]:
-    """The stored text of every cell that a file could say something about."""
-    texts: dict[CellKey, str] = {}
-    for table, facts in (
-        (OUTCOMES, municipality.outcome_of),
-        (FOLLOW_UPS, municipality.follow_up_of),
-    ):
-        for (first, round_), fact in facts.items():
-            for column in table.stored:
-                if column.opens and column.field:
-                    key = CellKey(table.name, (first, round_.code), column.header)
-                    texts[key] = as_text(getattr(fact, column.field))
-    return texts
+    rounds = tuple(sorted({file.round for file in read if file.round is not None}))
+    lacking = tuple(_missing(master.municipality, read, rounds))
+    findings.extend(about_missing(master.municipality, lacking))
+    return MergeResult(tuple(read), tuple(decisions), tuple(findings), lacking, rounds, patched)
 
 
 def _without_repeats(
     municipality: Municipality, files: Sequence[ReturnedFile]
 ) -> tuple[list[ReturnedFile], list[Finding]]:
-    """Leave out files that have a receipt, and copies within the run."""
+    """Silence files that have a receipt, and copies within the run; they say nothing more."""
     seen = {submission.sha256: submission.file for submission in municipality.submissions}
-    fresh: list[ReturnedFile] = []
+    kept: list[ReturnedFile] = []
     findings: list[Finding] = []
     for file in files:
         if file.sha256 and file.sha256 in seen:
             findings.append(checks.SAME_FILE.at(Place(file.name), file=seen[file.sha256]))
+            kept.append(replace(file, statements=(), forgotten=(), findings=(), is_merged=False))
             continue
         if file.sha256:
             seen[file.sha256] = file.name
-        fresh.append(file)
-    return fresh, findings
+        kept.append(file)
+    return kept, findings
 
 
 def _receipt(
@@ -162,11 +154,10 @@ def _receipt(
 
 def _missing(
     municipality: Municipality, files: Sequence[ReturnedFile], rounds: Sequence[Round]
-) -> tuple[Request, ...]:
+) -> Iterator[MissingAnswer]:
     here = {(file.provider, file.round) for file in files if file.is_merged}
-    return tuple(
-        request
-        for round_ in rounds
-        for request in missing(municipality, round_)
-        if (request.provider, round_) not in here
-    )
+    for round_ in rounds:
+        for request in missing(municipality, round_):
+            is_asked = bool(request.goals) or expects_figures(municipality, request, round_)
+            if is_asked and (request.provider, round_) not in here:
+                yield MissingAnswer(request, round_)

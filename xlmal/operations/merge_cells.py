@@ -22,9 +22,18 @@ class CellKey(NamedTuple):
 class Said:
     """What one returned file says in one cell.
 
-    ``value`` is the typed value (None: the cell was cleared), ``text`` its stored text, by which
-    values are compared; ``base`` is the text of this provider's last merged value, else of the
-    issued one, None when neither is known.
+    Attributes:
+        key: the cell.
+        provider: whose file it is.
+        file: the file's name.
+        ref: the cell in the file where it stands.
+        value: the typed value; None when the cell was cleared.
+        text: its stored text, by which values are compared.
+        base: the text of this provider's last merged value, else of the issued one; None when
+            neither is known.
+        issued: the text that the file was sent out with, None when not known.
+        label: what the row goes by in findings.
+        typed_under: the header it was typed under, when that is not the cell's own.
     """
 
     key: CellKey
@@ -34,6 +43,14 @@ class Said:
     value: object
     text: str
     base: str | None
+    issued: str | None = None
+    label: str = ""
+    typed_under: str = ""
+
+    @property
+    def known(self) -> str:
+        """The base as a text to compare with: without one, the cell was blank."""
+        return self.base or ""
 
 
 class Fate(Enum):
@@ -74,20 +91,27 @@ def decide(statements: Iterable[Said], master: Mapping[CellKey, str]) -> list[De
         by_cell.setdefault(said.key, []).append(said)
     decisions = []
     for key in sorted(by_cell):
-        statement = tuple(sorted(by_cell[key], key=lambda one: (one.text, one.file)))
-        decisions.append(_decide_cell(key, statement, master.get(key, "")))
+        statement = sorted(by_cell[key], key=lambda one: (one.text, one.file))
+        decisions.append(_decide_cell(key, tuple(statement), master.get(key, "")))
     return decisions
 
 
 def _decide_cell(key: CellKey, said: tuple[Said, ...], master: str) -> Decision:
-    texts = {one.text for one in said}
-    if len(texts) > 1:
-        return Decision(key, Fate.CONFLICT, said, master)
-    text = said[0].text
-    if text == master:
+    news = tuple(one for one in said if not _only_repeats(one, master))
+    if not news:  # the master may have moved on since it was merged
         return Decision(key, Fate.SAME, said, master)
-    bases = {"" if one.base is None else one.base for one in said}
-    if bases == {text}:  # nothing new since it was last merged; the master has moved on
-        return Decision(key, Fate.SAME, said, master)
-    untouched = bases == {master}
-    return Decision(key, Fate.TAKEN if untouched else Fate.CONFLICT, said, master)
+    if len({one.text for one in news}) > 1:
+        return Decision(key, Fate.CONFLICT, news, master)
+    if news[0].text == master:
+        return Decision(key, Fate.SAME, news, master)
+    untouched = all(one.known == master for one in news)
+    return Decision(key, Fate.TAKEN if untouched else Fate.CONFLICT, news, master)
+
+
+def _only_repeats(one: Said, master: str) -> bool:
+    """Tell whether a file only says what its provider is known to have said before.
+
+    A file that was sent out with what the master says now says more than that: somebody has put
+    back the value that the central office had changed.
+    """
+    return one.text == one.known and (one.issued != master or one.text == master)

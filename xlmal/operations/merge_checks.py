@@ -12,8 +12,8 @@ NOT_OURS = Check(
     "K01",
     Severity.ERROR,
     "Filen är utskickad från xlmal",
-    "Filen har ingen märkning från xlmal och har inte lästs in. Be avsändaren fylla i den fil som "
-    "skickades ut.",
+    "Filen saknar märkning från xlmal, eller märkningen är skadad, och den har inte lästs in. Be "
+    "avsändaren fylla i den fil som skickades ut.",
     "Utan märkning går det inte att veta vem filen är från eller vad som skickades ut.",
     "En egen arbetsbok i stället för KS_2019-D2.xlsx",
 )
@@ -74,8 +74,9 @@ CONFLICT = Check(
     "K08",
     Severity.ERROR,
     "Nämnden och huvudarbetsboken säger samma sak",
-    "{header}: filen säger {returned}, huvudarbetsboken {master}, och båda har ändrats sedan filen "
-    "skickades ut ({base}). Inget har ändrats. Rätta i huvudarbetsboken eller be om en ny fil.",
+    "{header}: filen säger {returned} och huvudarbetsboken {master}. Ingetdera är det som gällde "
+    "förut ({base}). Inget har ändrats. Skriv det värde som gäller i huvudarbetsboken, eller be "
+    "om en ny fil.",
     "Ingen ska skriva över någon annans ändring utan att någon har valt.",
     "Utfall 82,5 i filen och 84 i huvudarbetsboken",
 )
@@ -83,8 +84,8 @@ TWO_VERSIONS = Check(
     "K09",
     Severity.ERROR,
     "En version per uppgiftslämnare",
-    "{header}: filerna {files} säger olika ({values}). Inget av värdena används. Ta bort den fil "
-    "som inte gäller och läs in igen.",
+    "{header}: filerna {files} säger olika ({values}). Inget av värdena används. Skriv det värde "
+    "som gäller i huvudarbetsboken, eller be avsändaren om en ny fil.",
     "Två versioner av samma fil är vanligt; vilken som gäller kan bara avsändaren säga.",
     "KFN_2019-D2.xlsx och KFN_2019-D2 (1).xlsx",
 )
@@ -92,7 +93,7 @@ SAME_FILE = Check(
     "K10",
     Severity.NOTE,
     "Varje fil läses in en gång",
-    "Filen är inläst sedan tidigare ({file}) och ändrar inget.",
+    "Filen är likadan som {file}, som redan är läst, och ändrar inget.",
     "Samma fil kommer ofta två gånger.",
     "KS_2019-D2 (1).xlsx, en kopia av KS_2019-D2.xlsx",
 )
@@ -116,18 +117,35 @@ FORGOTTEN = Check(
     "K13",
     Severity.NOTE,
     "Det som lämnats tidigare står kvar",
-    "{header} är tom i filen, som i utskicket, men nämnden har tidigare lämnat {old}. Det värdet "
-    "står kvar.",
-    "En gammal kopia av filen ska inte tömma det som redan är inlämnat.",
+    "{header} är som i utskicket ({issued}), men tidigare har {old} lämnats. Det senare står kvar.",
+    "En gammal kopia av filen ska inte ta tillbaka det som redan är inlämnat.",
     "En andra fil där bara kommentarerna är ifyllda",
 )
 SKIPPED_FILE = Check(
     "K14",
     Severity.NOTE,
     "Mappen innehåller bara arbetsböcker",
-    "Filen är ingen arbetsbok och har lämnats orörd.",
+    "Filen är ingen arbetsbok och har inte lästs. Ligger det svar i den: packa upp den, eller "
+    "be om dem som .xlsx.",
     "Inget i mappen ska försvinna utan att nämnas.",
     "Följebrev.pdf",
+)
+REASON_MOVED = Check(
+    "K15",
+    Severity.NOTE,
+    "Skälet står i sin egen kolumn",
+    "Skälet {reason} stod i {typed_under} och har förts in i {header}, som var tom.",
+    "Tomt är tomt; varför ett värde saknas ska ändå komma fram.",
+    "mäts ej i kolumnen Utfall",
+)
+LINK = Check(
+    "K16",
+    Severity.WARNING,
+    "Mappen innehåller själva filerna",
+    "Det här är en länk till något utanför mappen. Den har inte följts. Lägg själva filen i "
+    "mappen.",
+    "En länk kan leda vart som helst, också till någon annans fil.",
+    "KS_2019-D2.xlsx som en länk till en annan disk",
 )
 
 CHECKS = (
@@ -145,6 +163,8 @@ CHECKS = (
     MISSING_FILE,
     FORGOTTEN,
     SKIPPED_FILE,
+    REASON_MOVED,
+    LINK,
 )
 
 
@@ -158,5 +178,8 @@ def answer_text(content: SheetContent, address: str) -> str:
         return ""
     if cell.kind is Kind.NUMBER and "y" in cell.number_format.lower():
         day = date(1904, 1, 1) if content.date1904 else date(1899, 12, 30)
-        return (day + timedelta(days=int(float(cell.text)))).isoformat()
+        try:
+            return (day + timedelta(days=int(float(cell.text)))).isoformat()
+        except OverflowError:  # a number that is no day: Excel shows it as #####
+            return cell.text
     return cell.text.strip()

@@ -51,8 +51,14 @@ class Receipt:
             changed_cells=self.changed,
             conflicts=self.conflicts,
             findings=self.findings,
-            remark=f"{self.conflicts} konflikter att lösa" if self.conflicts else "",
+            remark=self._remark(),
         )
+
+    def _remark(self) -> str:
+        remarks = ["komplettering"] if self.file.is_late else []
+        if self.conflicts:
+            remarks.append("en konflikt" if self.conflicts == 1 else f"{self.conflicts} konflikter")
+        return ", ".join(remarks)
 
 
 class MasterEdits:
@@ -64,6 +70,10 @@ class MasterEdits:
             table.name: _rows_by_key(master.reads[field]) for field, table in _TABLES.values()
         }
         self._ledger = _rows_by_key(master.reads["merged"])
+        municipality = master.municipality
+        ids = [goal.id for goal in municipality.unit_goals]
+        ids += [indicator.id for indicator in municipality.indicators]
+        self._places = {id_: place for place, id_ in enumerate(ids)}
 
     def edits(self, decisions: Sequence[Decision], receipts: Sequence[Receipt]) -> list[Edit]:
         """All edits of a merge, in an order that does not depend on the order of the files."""
@@ -86,8 +96,13 @@ class MasterEdits:
                 yield SetCell(read.sheet, row, read.columns[one.key.header], value)
             else:
                 new.setdefault((one.key.table, one.key.row), {})[one.key.header] = value
-        for (table_name, key), values in new.items():
+        for (table_name, key), values in sorted(new.items(), key=self._order):
             yield self._new_row(_TABLES[table_name][1], key, values)
+
+    def _order(self, new: tuple[tuple[str, tuple[str, str]], object]) -> tuple[str, str, int]:
+        """New rows come round by round, in the master's own order of goals and indicators."""
+        (table_name, (id_, round_)), _ = new
+        return table_name, round_, self._places[id_]
 
     def _new_row(self, table: Table, key: tuple[str, str], values: Mapping[str, Stored]) -> Edit:
         row: dict[str, Stored | Computed] = dict(zip(table.key, key, strict=True))
@@ -169,4 +184,5 @@ def _rows_by_key(read: TableRead) -> dict[str, int]:
     return {
         key_text(tuple(row.value(header) for header in read.table.key)): row.number
         for row in read.rows
+        if row.keyed
     }

@@ -2,95 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from xlmal.domain.municipality import Municipality
+from xlmal.domain.numbers import swedish
 from xlmal.domain.request import Request
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place
 from xlmal.operations import merge_checks as checks
-from xlmal.operations.merge_cells import Decision, Fate
-from xlmal.operations.returned import ReturnedFile
+from xlmal.operations.merge_cells import CellKey, Decision, Fate, Said
+from xlmal.schema.columns import ValueType
+from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 from xlmal.schema.swedish_dates import long_date
 
+_LONGEST = 60
+_DAY_ZERO = date(1899, 12, 30)
+_TABLES = {table.name: table for table in (OUTCOMES, FOLLOW_UPS)}
 
-def about_decision(decision: Decision, master_name: str) -> list[Finding]:
-    """What there is to say about a cell: a conflict, two versions, or that it was cleared."""
-    first = decision.first
-    place = Place(first.file, first.ref, label=decision.key.row[0])
-    header = decision.key.header
+
+@dataclass(frozen=True, slots=True)
+class MissingAnswer:
+    """Somebody who was asked in a round and has not answered."""
+
+    request: Request
+    round: Round
+
+    @property
+    def provider(self) -> str:
+        """The code of the unit or provider."""
+        return self.request.provider
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.request.name
+
+
+def about_decision(decision: Decision) -> list[Finding]:
+    """What there is to say about a cell: a conflict, two versions, cleared, or a reason moved."""
+    first, header = decision.first, decision.key.header
+    place = _place(first)
     if decision.fate is Fate.CONFLICT:
-        if len({said.text for said in decision.said}) > 1:
-            files = ", ".join(dict.fromkeys(said.file for said in decision.said))
-            values = " / ".join(_shown(said.text) for said in decision.said)
-            return [
-                checks.TWO_VERSIONS.at(place, first.text, header=header, files=files, values=values)
-            ]
-        return [
-            checks.CONFLICT.at(
-                place,
-                first.text,
-                header=header,
-                returned=_shown(first.text),
-                master=_shown(decision.master),
-                base=_shown(first.base or ""),
-            )
-        ]
-    if decision.fate is Fate.TAKEN and first.text == "":
-        return [checks.CLEARED.at(place, header=header, old=_shown(decision.master))]
+        return [_conflict(decision, place)]
+    if decision.fate is not Fate.TAKEN:
+        return []
+    if first.text == "":
+        return [checks.CLEARED.at(place, header=header, old=_shown(decision.key, decision.master))]
+    if first.typed_under:
+        under = first.typed_under
+        told = checks.REASON_MOVED.at(place, reason=first.text, header=header, typed_under=under)
+        return [told]
     return []
 
 
-def about_forgotten(municipality: Municipality, files: Sequence[ReturnedFile]) -> list[Finding]:
-    """Cells that an earlier file filled in and this one returns as they were issued, empty."""
-    merged: dict[str, list[tuple[str, str, str, str]]] = {}
-    for value in municipality.merged:
-        merged.setdefault(value.provider, []).append(
-            (value.table, value.key, value.column, value.text)
+def _conflict(decision: Decision, place: Place) -> Finding:
+    first, header = decision.first, decision.key.header
+    if len({said.text for said in decision.said}) > 1:
+        files = ", ".join(dict.fromkeys(said.file for said in decision.said))
+        values = " / ".join(dict.fromkeys(_shown(said.key, said.text) for said in decision.said))
+        return checks.TWO_VERSIONS.at(place, first.text, header=header, files=files, values=values)
+    return checks.CONFLICT.at(
+        place,
+        first.text,
+        header=header,
+        returned=_shown(first.key, first.text),
+        master=_shown(decision.key, decision.master),
+        base=_shown(first.key, first.known),
+    )
+
+
+def about_forgotten(
+    forgotten: Iterable[Said], decisions: Iterable[Decision], stored: Mapping[CellKey, str]
+) -> list[Finding]:
+    """Cells that an earlier file changed and this one returns as they were issued.
+
+    Nothing is said where another file of the run has news, nor where the master has moved on.
+    """
+    decided = {one.key for one in decisions}
+    return [
+        checks.FORGOTTEN.at(
+            _place(said),
+            header=said.key.header,
+            issued=_shown(said.key, said.text),
+            old=_shown(said.key, said.known),
         )
+        for said in forgotten
+        if said.key not in decided and stored.get(said.key, "") == said.known
+    ]
+
+
+def about_missing(municipality: Municipality, missing: Iterable[MissingAnswer]) -> list[Finding]:
+    """One warning for each round that somebody has not answered."""
     findings = []
-    for file in files:
-        said = {(s.key.table, "|".join(s.key.row), s.key.header) for s in file.statements}
-        for read in file.reads:
-            rows = {
-                "|".join(str(row.value(header)) for header in read.table.key): row
-                for row in read.rows
-            }
-            for table, key, header, old in merged.get(file.provider, ()):
-                row = rows.get(key)
-                if table != read.table.name or row is None or (table, key, header) in said:
-                    continue
-                if row.value(header) is None and old and header in read.columns:
-                    place = Place(file.name, read.ref(row, header), label=key.partition("|")[0])
-                    findings.append(checks.FORGOTTEN.at(place, header=header, old=_shown(old)))
+    for one in missing:
+        occasion = municipality.occasion_of.get(one.round)
+        day = long_date(occasion.last_day) if occasion and occasion.last_day else "är inte satt"
+        place = Place(label=one.name)
+        details = {"name": one.name, "code": one.provider, "round": one.round.title}
+        findings.append(checks.MISSING_FILE.at(place, last_day=day, **details))
     return findings
 
 
-def _shown(text: str) -> str:
+def _place(said: Said) -> Place:
+    return Place(said.file, said.ref, label=said.label or said.key.row[0])
+
+
+def _shown(key: CellKey, text: str) -> str:
+    """A stored text as people would write it in the cell."""
     if text == "":
         return "tomt"
+    kind = _TABLES[key.table].column(key.header).type
     try:
-        number = float(text)
-    except ValueError:
-        return text if len(text) <= 60 else f"{text[:57]}..."
-    return f"{number:.15g}".replace(".", ",")
-
-
-def about_missing(
-    municipality: Municipality, requests: Sequence[Request], rounds: Sequence[Round]
-) -> list[Finding]:
-    findings = []
-    for request in requests:
-        round_ = rounds[-1]
-        occasion = municipality.occasion_of.get(round_)
-        day = long_date(occasion.last_day) if occasion and occasion.last_day else "är inte satt"
-        findings.append(
-            checks.MISSING_FILE.at(
-                Place(label=request.name),
-                name=request.name,
-                code=request.provider,
-                round=round_.title,
-                last_day=day,
-            )
-        )
-    return findings
+        if kind is ValueType.DATE:
+            return (_DAY_ZERO + timedelta(days=float(text))).isoformat()
+        if kind in (ValueType.MEASURE, ValueType.NUMBER):
+            return swedish(float(text))
+    except (ValueError, OverflowError):  # "ja", or what the master's cell holds for no value
+        pass
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

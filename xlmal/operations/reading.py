@@ -11,7 +11,7 @@ from xlmal.books.file_book import FileBook
 from xlmal.books.port import Book
 from xlmal.finding import Kind, RawCell, Refusal
 from xlmal.intake.sheet import SheetContent, SheetState, TableArea
-from xlmal.operations.about_book import FOLDER_GIVEN
+from xlmal.operations.file_checks import FOLDER_GIVEN
 from xlmal.schema.manifest import IssuedValue, Manifest
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 

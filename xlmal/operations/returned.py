@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,25 +11,39 @@ from xlmal.domain.choices import RoundKind, RoundStatus
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place, Refusal, Severity
-from xlmal.intake.reading import Reading, ReadOptions, by_first_key
-from xlmal.intake.rows import RowRead
+from xlmal.intake.reading import ReadOptions, by_first_key
 from xlmal.intake.table import TableRead, read_table
 from xlmal.operations import merge_checks as checks
-from xlmal.operations.master import Master, by_name, measure_contexts
-from xlmal.operations.merge_cells import CellKey, Said
+from xlmal.operations.master import Master, by_name, measure_contexts, sizes
+from xlmal.operations.merge_cells import Said
+from xlmal.operations.merge_statements import Sender, TableSays, Texts, master_texts
 from xlmal.operations.reading import content_of, issued_of, manifest_of, sheet_names
 from xlmal.operations.settings import missing_words
-from xlmal.schema.columns import Column
-from xlmal.schema.committee import COMMITTEE_TABLES, OUTCOME_FORM
-from xlmal.schema.manifest import COMMITTEE, Manifest, key_text
-from xlmal.schema.texts import as_text
+from xlmal.schema.committee import COMMITTEE_TABLES
+from xlmal.schema.manifest import COMMITTEE, Manifest
+from xlmal.schema.produced import ISSUED_SHEET
+
+#: The cells on Så gör du where the sender says how decided the answer is, by their names.
+_VERSION, _DECIDED_ON, _PARAGRAPH = "svarVersion", "svarBeslutsdatum", "svarParagraf"
 
 
 @dataclass(frozen=True)
 class ReturnedFile:
     """One file from the inbox; ``statements`` is empty when it is not to be merged.
 
-    ``reads`` are its tables as read, for the rules; ``told`` is how decided the answer is.
+    Attributes:
+        name: what the file is called in findings and receipts.
+        sha256: of its bytes; empty when it could not be read at all.
+        provider: whose it is.
+        round: which round it answers.
+        statements: what it says.
+        forgotten: where it returns what was issued, though its provider has said otherwise since.
+        findings: what is wrong with it.
+        reads: its tables as read, for the rules.
+        told: how decided the answer is, and by which decision.
+        rows: how many rows it answers for.
+        is_merged: whether it is taken in.
+        is_late: whether its round was closed.
     """
 
     name: str
@@ -38,102 +51,135 @@ class ReturnedFile:
     provider: str = ""
     round: Round | None = None
     statements: tuple[Said, ...] = ()
+    forgotten: tuple[Said, ...] = ()
     findings: tuple[Finding, ...] = ()
     reads: tuple[TableRead, ...] = ()
     told: tuple[str, str] = ("", "")
     rows: int = 0
     is_merged: bool = False
+    is_late: bool = False
 
 
-def read_returned(path: Path, master: Master, *, late: bool = False) -> ReturnedFile:
-    """Read one file from the inbox.
+def read_returned(
+    path: Path, master: Master, *, late: bool = False, name: str = ""
+) -> ReturnedFile:
+    """Read one file from the inbox; a file that cannot be read is a finding, never an error.
 
     Args:
         path: the file.
         master: the master it is to be merged into.
         late: take it in although its round is closed (komplettering).
+        name: what to call it; its own name when left out.
     """
+    name = name or path.name
+    sha256 = ""
     try:
-        book = FileBook.open(path, path.name)
+        book = FileBook.open(path, name)
+        sha256 = hashlib.sha256(book.package.data).hexdigest()
+        manifest = manifest_of(book)
+        refused = _refuse(book, manifest, master, late)
+        if refused is None and manifest is not None:
+            return _read(book, sha256, manifest, master)
+        return ReturnedFile(name, sha256, findings=(refused,) if refused else ())
     except Refusal as refusal:
-        finding = Finding(refusal.code, Severity.ERROR, refusal.message, Place(path.name))
-        return ReturnedFile(path.name, "", findings=(finding,))
-    sha256 = hashlib.sha256(book.package.data).hexdigest()
-    manifest = manifest_of(book)
-    refused = _refuse(book, manifest, master, late)
-    if refused is not None or manifest is None or manifest.round is None:
-        found = (refused,) if refused else ()
-        return ReturnedFile(path.name, sha256, findings=found)
-    return _read(book, sha256, manifest, master)
+        finding = Finding(refusal.code, Severity.ERROR, refusal.message, Place(name))
+        return ReturnedFile(name, sha256, findings=(finding,))
 
 
 def _refuse(
     book: FileBook, manifest: Manifest | None, master: Master, late: bool
 ) -> Finding | None:
-    """Why the file as a whole is not merged, if it is not."""
+    """Why the file as a whole is not merged, if it is not.
+
+    The year comes first: last year's file may be from last year's master, and the year is what
+    the sender can see and do something about.
+    """
     place = Place(book.name)
-    municipality = master.municipality
+    year = master.municipality.settings.year
     if manifest is None or manifest.kind != COMMITTEE or manifest.round is None:
         return checks.NOT_OURS.at(place)
+    if manifest.year != year:
+        return checks.OTHER_YEAR.at(place, year=manifest.year, now=year)
     if manifest.master_id != master.manifest.workbook_id:
         return checks.OTHER_MASTER.at(place, master=master.name)
-    if manifest.year != municipality.settings.year:
-        return checks.OTHER_YEAR.at(place, year=manifest.year, now=municipality.settings.year)
-    occasion = municipality.occasion_of.get(manifest.round)
-    if occasion and occasion.status is RoundStatus.CLOSED and not late:
+    if ISSUED_SHEET not in sheet_names(book):
+        return checks.NOT_OURS.at(place)
+    if _is_closed(master.municipality, manifest.round) and not late:
         return checks.ROUND_CLOSED.at(place, round=manifest.round.title)
     return None
+
+
+def _is_closed(municipality: Municipality, round_: Round) -> bool:
+    occasion = municipality.occasion_of.get(round_)
+    return occasion is not None and occasion.status is RoundStatus.CLOSED
 
 
 def _read(book: FileBook, sha256: str, manifest: Manifest, master: Master) -> ReturnedFile:
     assert manifest.round is not None
     municipality = master.municipality
     issued = issued_of(book)
-    merged = {
-        (value.table, value.key, value.column): value.text
-        for value in municipality.merged
-        if value.provider == manifest.provider
-    }
-    reads, findings = _read_tables(book, manifest, municipality)
+    sender = Sender(manifest.provider, manifest.round, issued, _merged(municipality, manifest))
+    names = _names(municipality, manifest)
+    stored = master_texts(master)
+    reads, findings = _read_tables(book, manifest, municipality, issued)
     statements: list[Said] = []
+    forgotten: list[Said] = []
     for read in reads:
+        says = TableSays(sender, read, stored, lambda id_: names.get(id_, id_))
         findings.extend(read.findings)
-        source = _Source(manifest, read, issued, merged, municipality)
-        for row in read.rows:
-            statements.extend(source.statements(row))
-            findings.extend(source.remarks(row))
+        statements.extend(says.statements())
+        forgotten.extend(says.forgotten())
+        findings.extend(says.remarks())
     return ReturnedFile(
         name=book.name,
         sha256=sha256,
         provider=manifest.provider,
         round=manifest.round,
         statements=tuple(statements),
+        forgotten=tuple(forgotten),
         findings=tuple(findings),
         reads=tuple(reads),
         told=_told(book),
-        rows=sum(len(read.rows) for read in reads),
+        rows=sum(row.keyed for read in reads for row in read.rows),
         is_merged=True,
+        is_late=_is_closed(municipality, manifest.round),
     )
 
 
-def _read_tables(
-    book: FileBook, manifest: Manifest, municipality: Municipality
-) -> tuple[list[TableRead], list[Finding]]:
-    assert manifest.round is not None
+def _merged(municipality: Municipality, manifest: Manifest) -> Texts:
+    return {
+        (value.table, value.key, value.column): value.text
+        for value in municipality.merged
+        if value.provider == manifest.provider
+    }
+
+
+def _names(municipality: Municipality, manifest: Manifest) -> dict[str, str]:
+    """What each indicator and goal that the file may answer for is called, by its id."""
     indicators = municipality.indicators_from(manifest.provider, manifest.year)
     goals = municipality.goals_in(manifest.year, manifest.provider)
     names = {indicator.id: indicator.name for indicator in indicators}
-    names |= {goal.id: goal.wording for goal in goals}
+    return names | {goal.id: goal.wording for goal in goals}
+
+
+def _read_tables(
+    book: FileBook, manifest: Manifest, municipality: Municipality, issued: Texts
+) -> tuple[list[TableRead], list[Finding]]:
+    indicators = municipality.indicators_from(manifest.provider, manifest.year)
+    goals = municipality.goals_in(manifest.year, manifest.provider)
+    known = sizes(indicators, municipality.targets)
+    for indicator, values in history_of(municipality).items():
+        known[indicator] = (*known.get(indicator, ()), *values)
     options = ReadOptions(
-        context=by_first_key(measure_contexts(indicators, history_of(municipality))),
+        context=by_first_key(measure_contexts(indicators, known)),
         missing_words=missing_words(municipality.settings),
-        label_of=by_name(names),
+        label_of=by_name(_names(municipality, manifest)),
         known_ids={
             "Indikator-ID": frozenset(indicator.id for indicator in indicators),
             "Mål-ID": frozenset(goal.id for goal in goals),
         },
     )
-    issued_tables = {table for table, _, _ in issued_of(book)}
+    issued_tables = {table for table, _, _ in issued}
     present = sheet_names(book)
     reads: list[TableRead] = []
     findings: list[Finding] = []
@@ -159,88 +205,10 @@ def _told(book: FileBook) -> tuple[str, str]:
     """How decided the answer is, and by which decision, from the cells on Så gör du."""
     found: dict[str, str] = {}
     for name in book.package.defined_names:
-        if name.name.startswith("svar"):
-            sheet, _, address = name.refers_to.rpartition("!")
-            content = content_of(book, sheet.strip("'"))
+        sheet, _, address = name.refers_to.rpartition("!")
+        sheet = sheet.strip("'").replace("''", "'")
+        if name.name in (_VERSION, _DECIDED_ON, _PARAGRAPH) and sheet in sheet_names(book):
+            content = content_of(book, sheet)
             found[name.name] = checks.answer_text(content, address.replace("$", ""))
-    decision = " ".join(
-        part for part in (found.get("svarBeslutsdatum", ""), found.get("svarParagraf", "")) if part
-    )
-    return found.get("svarVersion", ""), decision
-
-
-@dataclass(frozen=True)
-class _Source:
-    """One table of one returned file, with what was issued and merged before."""
-
-    manifest: Manifest
-    read: TableRead
-    issued: Mapping[tuple[str, str, str], str]
-    merged: Mapping[tuple[str, str, str], str]
-    municipality: Municipality
-
-    def statements(self, row: RowRead) -> Iterator[Said]:
-        """What the row says in its open cells; nothing where it returns what was issued."""
-        key = self._key(row)
-        if key is None:
-            return
-        for column in self.read.table.stored:
-            place = (self.read.table.name, key_text(key), column.header)
-            cell = row.cells.get(column.header)
-            if place not in self.issued or cell is None:
-                continue
-            if cell.reading is Reading.NOT_UNDERSTOOD:
-                continue
-            text = as_text(cell.value)
-            if text == self.issued[place]:
-                continue
-            yield Said(
-                key=CellKey(self.read.table.name, key, column.header),
-                provider=self.manifest.provider,
-                file=self.read.file,
-                ref=self.read.ref(row, column.header),
-                value=cell.value,
-                text=text,
-                base=self.merged.get(place, self.issued[place]),
-            )
-
-    def remarks(self, row: RowRead) -> Iterator[Finding]:
-        """Values in cells that were closed this round, and rows of another round."""
-        key = self._key(row, any_round=True)
-        if key is None:
-            return
-        label = by_name({})(dict.fromkeys(key))
-        if key[1] != str(self.manifest.round):
-            place = Place(self.read.file, self.read.ref(row, "Omgång"), label=label)
-            yield checks.OTHER_ROUND.at(place, key[1], round=str(self.manifest.round))
-            return
-        for column in self.read.table.stored:
-            cell = row.cells.get(column.header)
-            place_key = (self.read.table.name, key_text(key), column.header)
-            if not column.opens or place_key in self.issued or cell is None:
-                continue
-            stored = self._in_master(key, column)
-            if cell.value is not None and as_text(cell.value) != stored:
-                place = Place(self.read.file, self.read.ref(row, column.header), label=label)
-                yield checks.CLOSED_CELL.at(
-                    place, cell.raw.text if cell.raw else "", header=column.header
-                )
-
-    def _key(self, row: RowRead, *, any_round: bool = False) -> tuple[str, str] | None:
-        first, second = (row.value(header) for header in self.read.table.key)
-        if not row.keyed or first is None or second is None:
-            return None
-        if not any_round and second != self.manifest.round:
-            return None
-        return str(first), str(second)
-
-    def _in_master(self, key: tuple[str, str], column: Column) -> str:
-        round_ = self.manifest.round
-        assert round_ is not None
-        facts: Mapping[tuple[str, Round], object] = (
-            self.municipality.outcome_of
-            if self.read.table.name == OUTCOME_FORM.name
-            else self.municipality.follow_up_of
-        )
-        fact = facts.get((key[0], round_))
-        return as_text(getattr(fact, column.field, None)) if fact and column.field else ""
+    decision = " ".join(filter(None, (found.get(_DECIDED_ON), found.get(_PARAGRAPH))))
+    return found.get(_VERSION, ""), decision

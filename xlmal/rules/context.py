@@ -91,7 +91,7 @@ class _Joined:
 
     def outcome(self, row: RowRead) -> _Beside | None:
         round_ = row.value("Omgång")
-        if not isinstance(round_, Round) or round_.year != self._year:
+        if not isinstance(round_, Round) or not self._in_focus(round_):
             return None
         if self._still_open(round_) and all(row.value(header) is None for header in _ANSWERS):
             return None
@@ -103,7 +103,7 @@ class _Joined:
 
     def follow_up(self, row: RowRead) -> _Beside | None:
         round_ = row.value("Omgång")
-        if not isinstance(round_, Round) or round_.year != self._year:
+        if not isinstance(round_, Round) or not self._in_focus(round_):
             return None
         answers = (column.header for column in FOLLOW_UPS.stored[len(FOLLOW_UPS.key) :])
         if self._still_open(round_) and all(row.value(header) is None for header in answers):
@@ -128,6 +128,22 @@ class _Joined:
     def _is_current(self, indicator: Indicator) -> bool:
         goal = self._all.goal_by_id.get(indicator.goal)
         return goal is None or goal.is_valid(self._year)
+
+    def _in_focus(self, round_: Round) -> bool:
+        """True for this year's open rounds; for the last closed one when none is open.
+
+        Nobody can do anything any more about a closed round while the next one is under way.
+        """
+        if round_.year != self._year:
+            return False
+        if self._still_open(round_):
+            return True
+        statuses = {one.round: one.status for one in self._all.occasions}
+        year = {known: status for known, status in statuses.items() if known.year == self._year}
+        if RoundStatus.OPEN in year.values():
+            return False
+        closed = [known for known, status in year.items() if status is RoundStatus.CLOSED]
+        return round_ == max(closed)
 
     def _still_open(self, round_: Round) -> bool:
         occasion = self._all.occasion_of.get(round_)

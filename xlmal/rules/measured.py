@@ -145,14 +145,15 @@ def is_not_asked_for(code: str, header: str) -> RowRule:
 
 def misses_without_comment(code: str, header: str, asks: Condition) -> RowRule:
     """The rule that a deviation from the target is explained."""
+    the_value = {OUTCOME: "utfallet", PROGNOSIS: "prognosen"}[header]
     return RowRule(
         code=code,
         severity=Severity.WARNING,
-        title=f"En kommentar finns när {header.lower()} inte når målvärdet.",
+        title=f"En kommentar finns när {the_value} inte når målvärdet.",
         reason="Den som läser rapporten frågar först varför målet inte nås.",
         message=f"{{{header}}} når inte målvärdet {{{TARGET}}}, men kommentar saknas. Skriv kort "
         "vad avvikelsen beror på.",
-        native_text=f"Kommentar: {header.lower()} når inte målvärdet",
+        native_text=f"Kommentar: {the_value} når inte målvärdet",
         table=OUTCOMES,
         marks=COMMENT,
         broken=both(

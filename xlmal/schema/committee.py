@@ -11,7 +11,14 @@ EXPECTED = "Väntas"
 CHECK = "Kontroll"
 
 #: Context that the native checks read and that people need not see.
-HIDDEN_CONTEXT = ("Rimligt lägst", "Rimligt högst", "Könsuppdelad", MEASURED_TO)
+HIDDEN_CONTEXT = (
+    "Rimligt lägst",
+    "Rimligt högst",
+    "Könsuppdelad",
+    MEASURED_TO,
+    "Når målet från",
+    "Når målet till",
+)
 
 
 def _shown(*headers: str) -> tuple[Column, ...]:

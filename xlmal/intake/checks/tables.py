@@ -194,3 +194,12 @@ HEADERS_REPEATED = Check(
     "Rubriker mitt i tabellen kommer av att rader klistrats in.",
     "rubrikerna inklistrade på rad 20",
 )
+HEADERS_MOVED = Check(
+    "T23",
+    _ERROR,
+    "Alla rader har samma kolumner.",
+    "rad {row} upprepar rubrikerna i en annan ordning. Under den har inget lästs (rad {below}). "
+    "Flytta värdena där till kolumnerna med rätt rubrik och ta bort rad {row}.",
+    "Värden under en annan rubrik än de hör till blir fel utan att det syns.",
+    "rubrikerna inklistrade på rad 20, med Prognos före Utfall",
+)

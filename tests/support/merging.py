@@ -1,0 +1,290 @@
+"""A desk at the central office: a master on disk, the files it sent out, and an inbox.
+
+The municipality it works for, in August 2019 (D1 is closed, D2 is open):
+
+    KS  M1 | M1.1 Nöjda företag      | %     | prognos         | issued with outcome 81
+           | M1.2 Nystartade företag | antal | slutligt utfall | no prognosis is asked for
+           | M1.3 Detaljplaner       | ja/nej| prognos         |
+    BUN M2 | M2.1 Elever som trivs   | %     | prognos         | women and men apart
+           | M2.2 Sjukfrånvaro       | %     | prognos         | given by HR
+    KN     | no goals, so nothing to answer
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from xlmal.address import CellRef, parse_a1
+from xlmal.books.file_book import FileBook
+from xlmal.building.master import build_master
+from xlmal.building.typed_answers import TypedCell, type_answers
+from xlmal.domain.choices import Direction, Expectation, RoundStatus, UnitKind
+from xlmal.domain.goals import CouncilGoal, UnitGoal
+from xlmal.domain.indicators import Indicator, Outcome, YearTarget
+from xlmal.domain.municipality import Municipality
+from xlmal.domain.rounds import ReportingOccasion, Round
+from xlmal.domain.settings import Settings
+from xlmal.domain.units import Provider, Unit
+from xlmal.ooxml.edits import SetCell, Value
+from xlmal.ooxml.patch import patch
+from xlmal.operations.master import Master, open_master, read_master
+from xlmal.operations.merge import MergeOrder, MergeResult, merge
+from xlmal.operations.split import split
+from xlmal.schema.cells import stored_form
+from xlmal.schema.manifest import MASTER, Manifest
+from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
+
+APRIL, AUGUST = Round.parse("2019-D1"), Round.parse("2019-D2")
+NOW = datetime(2019, 9, 23, 8, 30)
+
+#: A cell by the row's id and the header: "M1.1 Utfall".
+Cells = Mapping[str, object]
+
+
+def desk_municipality() -> Municipality:
+    """Return the municipality of this module's first lines."""
+    asked, final = Expectation.PROGNOSIS, Expectation.FINAL
+    return Municipality(
+        settings=Settings(municipality="Lillköping", year=2019),
+        units=(
+            Unit(code="KS", name="Kommunstyrelsen", kind=UnitKind.BOARD),
+            Unit(code="BUN", name="Barn- och utbildningsnämnden", kind=UnitKind.COMMITTEE),
+            Unit(code="KN", name="Kulturnämnden", kind=UnitKind.COMMITTEE),
+        ),
+        providers=(Provider(code="HR", name="Personalavdelningen"),),
+        occasions=(
+            ReportingOccasion(round=APRIL, status=RoundStatus.CLOSED, last_day=date(2019, 5, 15)),
+            ReportingOccasion(round=AUGUST, status=RoundStatus.OPEN, last_day=date(2019, 9, 20)),
+        ),
+        council_goals=(CouncilGoal(id="K1", wording="Kommunen växer."),),
+        unit_goals=(
+            UnitGoal(id="M1", unit="KS", council_goal="K1", wording="Fler väljer kommunen."),
+            UnitGoal(id="M2", unit="BUN", council_goal="K1", wording="Alla elever trivs."),
+        ),
+        indicators=(
+            Indicator(
+                id="M1.1", goal="M1", name="Nöjda företag", measure_unit="%",
+                direction=Direction.HIGHER,
+            ),
+            Indicator(
+                id="M1.2", goal="M1", name="Nystartade företag", measure_unit="antal",
+                direction=Direction.HIGHER,
+            ),
+            Indicator(id="M1.3", goal="M1", name="Detaljplaner", direction=Direction.YES_NO),
+            Indicator(
+                id="M2.1", goal="M2", name="Elever som trivs", measure_unit="%",
+                direction=Direction.HIGHER, by_sex=True,
+            ),
+            Indicator(
+                id="M2.2", goal="M2", name="Sjukfrånvaro", measure_unit="%",
+                direction=Direction.LOWER, provider="HR",
+            ),
+        ),
+        targets=(
+            YearTarget(indicator="M1.1", year=2019, target=85, expect_d1=asked, expect_d2=asked),
+            YearTarget(indicator="M1.2", year=2019, target=50, expect_d1=final, expect_d2=final),
+            YearTarget(indicator="M1.3", year=2019, target=True, expect_d2=asked),
+            YearTarget(indicator="M2.1", year=2019, target=90, expect_d2=asked),
+            YearTarget(indicator="M2.2", year=2019, target=6, expect_d2=asked),
+        ),
+        outcomes=(
+            Outcome(indicator="M1.1", round=Round.parse("2018-ÅR"), outcome=80),
+            Outcome(indicator="M1.1", round=AUGUST, outcome=81, comment="Enkät i maj."),
+        ),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A master's bytes and, by code, those of the files that it sent out."""
+
+    master: bytes
+    files: Mapping[str, bytes]
+
+
+def send_out(
+    municipality: Municipality,
+    folder: Path,
+    round_: Round = AUGUST,
+    manifest: Manifest | None = None,
+) -> Sent:
+    """Build a master and split it."""
+    manifest = manifest or Manifest("lillkoping", MASTER, municipality.settings.year)
+    data = build_master(municipality, manifest)
+    sent = split(read_master(FileBook.open(data, "master.xlsx")), round_, folder)
+    return Sent(data, {one.request.provider: one.path.read_bytes() for one in sent})
+
+
+@cache
+def _usually_sent(folder: Path) -> Sent:
+    return send_out(desk_municipality(), folder)
+
+
+class Desk:
+    """A folder with ``master.xlsx`` and ``inkomna/``, and the files as they were sent out."""
+
+    def __init__(self, folder: Path, sent: Sent) -> None:
+        self.folder = folder
+        self.sent = sent
+        self.master = folder / "master.xlsx"
+        self.master.write_bytes(sent.master)
+        self.inbox = folder / "inkomna"
+        self.inbox.mkdir()
+
+    @classmethod
+    def usual(cls, folder: Path, shared: Path) -> Desk:
+        """A desk for the usual municipality; its files are built once in a shared folder."""
+        return cls(folder, _usually_sent(shared))
+
+    def receive(
+        self, code: str, cells: Cells | None = None, name: str = "", told: Cells | None = None
+    ) -> Path:
+        """Put a unit's file in the inbox, with its cells typed in; ``told`` goes by named cell."""
+        data = filled_in(self.sent.files[code], cells or {}, told or {})
+        return self.put(name or f"{code}_2019-D2.xlsx", data)
+
+    def put(self, name: str, data: bytes) -> Path:
+        """Put a file in the inbox."""
+        path = self.inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return path
+
+    def merge(self, *paths: Path, late: bool = False, out: Path | None = None) -> MergeResult:
+        """Merge paths, or the whole inbox, and empty it."""
+        result = merge(MergeOrder(self.master, paths or (self.inbox,), NOW, out, late))
+        for path in sorted(self.inbox.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+        return result
+
+    def take_in(self, code: str, cells: Cells, name: str = "") -> MergeResult:
+        """Receive one file and merge it."""
+        self.receive(code, cells, name)
+        return self.merge()
+
+    def opened(self) -> Master:
+        """The master as it is now."""
+        return open_master(self.master)
+
+    def says(self, *cells: str) -> list[object]:
+        """What the master holds for the round: "M1.1 Utfall"; None where there is nothing."""
+        reads = self.opened().reads
+        found: dict[str, object] = {}
+        for field, table in (("outcomes", OUTCOMES), ("follow_ups", FOLLOW_UPS)):
+            for row in reads[field].rows:
+                if row.value("Omgång") == AUGUST:
+                    for header in table.headers:
+                        found[f"{row.value(table.key[0])} {header}"] = row.value(header)
+        return [found.get(cell) for cell in cells]
+
+    def at(self, cell: str) -> str:
+        """Where a cell stands in the file that asks for it: "Utfall!K5"."""
+        for data in self.sent.files.values():
+            with suppress(KeyError):
+                return str(place_of(data, cell))
+        raise KeyError(cell)
+
+    def correct(self, cell: str, value: Value) -> None:
+        """Type a value in the master, as the central office does."""
+        master = self.opened()
+        for field in ("outcomes", "follow_ups"):
+            read = master.reads[field]
+            for row in read.rows:
+                keys = tuple(str(row.value(header)) for header in read.table.key)
+                for header, column in read.columns.items():
+                    if keys[1] == AUGUST.code and f"{keys[0]} {header}" == cell:
+                        edit = SetCell(read.sheet, row.number, column, value)
+                        self.master.write_bytes(patch(master.book.package, [edit]).data)
+                        return
+        raise KeyError(cell)
+
+
+def told(result: MergeResult) -> set[tuple[str, str | None]]:
+    """The findings of a merge as (code, cell), those about missing files apart."""
+    return {(one.code, one.cell) for one in result.findings if one.code != "K12"}
+
+
+def place_of(data: bytes, cell: str) -> CellRef:
+    """The cell of a committee file by id and header: "M1.1 Utfall"."""
+    id_, _, header = cell.partition(" ")
+    book = FileBook.open(data, "")
+    for table in book.tables():
+        key = {OUTCOMES.name: OUTCOMES.key[0], FOLLOW_UPS.name: FOLLOW_UPS.key[0]}.get(
+            table.display_name
+        )
+        if key is None or header not in table.columns:
+            continue
+        scan = book.scan(table.sheet)
+        first = table.area.first_column
+        for row in range(table.first_data_row, table.last_data_row + 1):
+            found = scan.cell(row, first + table.columns.index(key))
+            if found is not None and found.text == id_:
+                return CellRef(table.sheet, row, first + table.columns.index(header))
+    raise KeyError(cell)
+
+
+def filled_in(data: bytes, cells: Cells, named: Cells | None = None) -> bytes:
+    """Type values into a committee file, by id and header and by the names of cells."""
+    typed = [_typed(place_of(data, cell), value) for cell, value in cells.items()]
+    names = {name.name: name.refers_to for name in FileBook.open(data, "").package.defined_names}
+    for name, value in (named or {}).items():
+        sheet, _, address = names[name].rpartition("!")
+        at = parse_a1(address.replace("$", ""))
+        typed.append(_typed(CellRef(sheet.strip("'"), *at), value))
+    return type_answers(data, typed) if typed else data
+
+
+def _typed(ref: CellRef, value: object) -> TypedCell:
+    if isinstance(value, date):
+        return TypedCell(ref.sheet, ref.row, ref.column, value, "yyyy-mm-dd")
+    if isinstance(value, (str, float, int, bool)) or value is None:
+        return TypedCell(ref.sheet, ref.row, ref.column, value)  # type: ignore[arg-type]
+    return TypedCell(ref.sheet, ref.row, ref.column, stored_form(value))  # type: ignore[arg-type]
+
+
+def with_status(municipality: Municipality, round_: Round, status: RoundStatus) -> Municipality:
+    """Return the municipality with another status of one round."""
+    return replace(
+        municipality,
+        occasions=tuple(
+            one.model_copy(update={"status": status}) if one.round == round_ else one
+            for one in municipality.occasions
+        ),
+    )
+
+
+def decomposed(name: str) -> str:
+    """A file name as macOS gives it: å as a and a ring."""
+    return unicodedata.normalize("NFD", name)
+
+
+def codes(result: MergeResult) -> list[str]:
+    """The codes of a merge's findings, in order."""
+    return [one.code for one in result.findings]
+
+
+def changed_entries(before: bytes, after: bytes) -> Iterable[str]:
+    """The names of the zip entries that are not the same compressed bytes in both files."""
+    import io
+    import zipfile
+
+    def entries(data: bytes) -> dict[str, tuple[bytes, int, int]]:
+        found = {}
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                start = info.header_offset
+                lengths = data[start + 26 : start + 30]
+                skip = 30 + int.from_bytes(lengths[:2], "little")
+                skip += int.from_bytes(lengths[2:], "little")
+                packed = data[start + skip : start + skip + info.compress_size]
+                found[info.filename] = (packed, info.CRC, info.compress_type)
+        return found
+
+    one, two = entries(before), entries(after)
+    return sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))

@@ -1,0 +1,113 @@
+"""What has come in: the workbooks in the files and folders that somebody names."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from xlmal.finding import Refusal
+from xlmal.operations.files import HISTORY
+
+#: Files that may hold answers. Those we cannot read are read all the same: each kind has a
+#: sentence of its own that says what to do.
+_ENDINGS = frozenset(
+    (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", ".numbers")
+)
+_LOCK = "~$"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What was found, each in the order of its path.
+
+    Attributes:
+        books: the workbooks, and what people may have sent in place of one.
+        links: links that a folder holds; they are not followed.
+        others: letters, pictures and the like.
+    """
+
+    books: tuple[Path, ...] = ()
+    links: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+
+    def names(self) -> dict[Path, str]:
+        """What each workbook is called: its name, and as many folders as tell it from others.
+
+        Names are composed (NFC): macOS gives å as two characters.
+        """
+        found = dict.fromkeys(self.books, "")
+        depth = 0
+        left = list(self.books)
+        while left:
+            depth += 1
+            tails = {path: _tail(path, depth) for path in left}
+            counts = Counter(tails.values())
+            found |= tails
+            left = [p for p in left if counts[tails[p]] > 1 and len(p.parts) > depth]
+        return found
+
+
+def read_inbox(paths: Sequence[Path], leave: Iterable[Path] = ()) -> Inbox:
+    """Find the workbooks that paths name; folders are searched all the way down.
+
+    Our own historik/ and hidden files are passed over. A file that is named twice counts once.
+
+    Args:
+        paths: files and folders.
+        leave: files to pass over in folders: the master itself.
+
+    Raises:
+        Refusal: a path does not exist (A25), a folder holds no workbook (A26) or cannot be
+            read (A27).
+    """
+    left = {path.resolve() for path in leave}
+    books: list[Path] = []
+    links: list[Path] = []
+    others: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise Refusal("A25", f"{path} finns inte. Kontrollera sökvägen.")
+        if not path.is_dir():
+            books.append(path)
+            continue
+        found = [one for one in _files(path) if one.resolve() not in left]
+        inside = [one for one in found if _is_book(one)]
+        if not inside:
+            raise Refusal(
+                "A26", f"Mappen {path} innehåller inga arbetsböcker (.xlsx). Ange rätt mapp."
+            )
+        books.extend(inside)
+        links.extend(one for one in found if one.is_symlink())
+        others.extend(one for one in found if not one.is_symlink() and not _is_book(one))
+    return Inbox(_once(books), _once(links, Path.absolute), _once(others))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> NoReturn:
+        raise Refusal(
+            "A27", f"Mappen {error.filename} går inte att läsa. Kontrollera din behörighet."
+        ) from error
+
+    for root, folders, names in os.walk(folder, onerror=refuse):
+        linked = [name for name in folders if (Path(root) / name).is_symlink()]
+        folders[:] = [name for name in folders if name != HISTORY and name[0] != "."]
+        yield from (Path(root) / name for name in (*names, *linked) if name[0] != ".")
+
+
+def _is_book(path: Path) -> bool:
+    is_file = not path.is_symlink() and not path.name.startswith(_LOCK)
+    return is_file and path.suffix.lower() in _ENDINGS
+
+
+def _once(paths: Iterable[Path], same: Callable[[Path], Path] = Path.resolve) -> tuple[Path, ...]:
+    by_place = {same(path): path for path in reversed(list(paths))}
+    return tuple(by_place[place] for place in sorted(by_place))
+
+
+def _tail(path: Path, depth: int) -> str:
+    return unicodedata.normalize("NFC", "/".join(path.parts[-depth:]))

@@ -1,0 +1,157 @@
+"""What the rows of a returned file say, cell by cell, and what they should not have said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from xlmal.domain.choices import MissingReason
+from xlmal.domain.rounds import Round
+from xlmal.finding import Finding, Place
+from xlmal.intake.reading import Reading
+from xlmal.intake.rows import RowRead
+from xlmal.intake.table import TableRead
+from xlmal.operations import merge_checks as checks
+from xlmal.operations.master import Master
+from xlmal.operations.merge_cells import CellKey, Said
+from xlmal.schema.columns import Column
+from xlmal.schema.manifest import key_text
+from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
+from xlmal.schema.texts import as_text
+
+_FIGURE = OUTCOMES.header_of("outcome")
+_REASON = OUTCOMES.header_of("missing_reason")
+
+#: Texts by table name, row key and header, as the manifest and the ledger name a cell.
+Texts = Mapping[tuple[str, str, str], str]
+
+
+def master_texts(master: Master) -> dict[CellKey, str]:
+    """The stored text of every cell that a file could say something about.
+
+    A cell that is not understood is not blank: its text is like no value that a file can bring,
+    so it is never written over.
+    """
+    texts: dict[CellKey, str] = {}
+    for field, table in (("outcomes", OUTCOMES), ("follow_ups", FOLLOW_UPS)):
+        for row in master.reads[field].rows:
+            key = _key(row, table.key)
+            if key is None:
+                continue
+            for column in table.stored:
+                cell = row.cell(column.header)
+                text = as_text(cell.value)
+                if cell.reading is Reading.NOT_UNDERSTOOD:
+                    text = f"{cell.raw.text if cell.raw else ''} (går inte att förstå)".strip()
+                if column.opens:
+                    texts[CellKey(table.name, key, column.header)] = text
+    return texts
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose file it is, what it was sent out with, and what has been merged from them since."""
+
+    provider: str
+    round: Round
+    issued: Texts
+    merged: Texts
+
+
+@dataclass(frozen=True)
+class TableSays:
+    """One table of one returned file.
+
+    Attributes:
+        sender: whose file it is.
+        read: the table as read.
+        stored: the master's texts.
+        label_of: the name that a row goes by in findings, from its id.
+    """
+
+    sender: Sender
+    read: TableRead
+    stored: Mapping[CellKey, str]
+    label_of: Callable[[str], str]
+
+    def statements(self) -> Iterator[Said]:
+        """What the table says in its open cells; nothing where it returns what was issued."""
+        return (said for said in self._open_cells() if said.text != said.issued)
+
+    def forgotten(self) -> Iterator[Said]:
+        """Cells that return what was issued, though their provider has said otherwise since."""
+        return (said for said in self._open_cells() if said.text == said.issued != said.base)
+
+    def remarks(self) -> Iterator[Finding]:
+        """Values in cells that were closed this round, and rows of another round."""
+        for row in self.read.rows:
+            key = _key(row, self.read.table.key)
+            if key is None:
+                continue
+            if key[1] != self.sender.round.code:
+                place = self._place(row, self.read.table.key[1], key)
+                yield checks.OTHER_ROUND.at(place, key[1], round=self.sender.round.code)
+                continue
+            for column in self.read.table.stored:
+                if self._is_closed_and_filled(row, column, key):
+                    raw = row.cell(column.header).raw
+                    place = self._place(row, column.header, key)
+                    text = raw.text if raw else ""
+                    yield checks.CLOSED_CELL.at(place, text, header=column.header)
+
+    def _open_cells(self) -> Iterator[Said]:
+        for row in self.read.rows:
+            key = _key(row, self.read.table.key)
+            if key is None or key[1] != self.sender.round.code:
+                continue
+            for column in self.read.table.stored:
+                cell = row.cells.get(column.header)
+                issued = self.sender.issued.get(self._name(key, column.header))
+                understood = cell is not None and cell.reading is not Reading.NOT_UNDERSTOOD
+                if issued is not None and understood:
+                    yield self._said(row, key, column.header, issued)
+
+    def _said(self, row: RowRead, key: tuple[str, str], header: str, issued: str) -> Said:
+        value = row.value(header)
+        reason = _reason_typed_as_figure(row) if header == _REASON else None
+        text = as_text(value if reason is None else reason)
+        return Said(
+            key=CellKey(self.read.table.name, key, header),
+            provider=self.sender.provider,
+            file=self.read.file,
+            ref=self.read.ref(row, header if reason is None else _FIGURE),
+            value=value if reason is None else reason,
+            text=text,
+            base=self.sender.merged.get(self._name(key, header), issued),
+            issued=issued,
+            label=self.label_of(key[0]),
+            typed_under="" if reason is None else _FIGURE,
+        )
+
+    def _is_closed_and_filled(self, row: RowRead, column: Column, key: tuple[str, str]) -> bool:
+        value = row.value(column.header)
+        if not column.opens or value is None:
+            return False
+        if self._name(key, column.header) in self.sender.issued:
+            return False
+        stored = self.stored.get(CellKey(self.read.table.name, key, column.header), "")
+        return as_text(value) != stored
+
+    def _name(self, key: tuple[str, str], header: str) -> tuple[str, str, str]:
+        return self.read.table.name, key_text(key), header
+
+    def _place(self, row: RowRead, header: str, key: tuple[str, str]) -> Place:
+        return Place(self.read.file, self.read.ref(row, header), label=self.label_of(key[0]))
+
+
+def _reason_typed_as_figure(row: RowRead) -> MissingReason | None:
+    """The reason in "mäts ej" typed as the outcome, when the reason's own cell is blank."""
+    is_blank = row.cell(_REASON).reading is Reading.BLANK
+    return row.cell(_FIGURE).missing if is_blank else None
+
+
+def _key(row: RowRead, headers: tuple[str, ...]) -> tuple[str, str] | None:
+    first, second = (row.value(header) for header in headers)
+    if not row.keyed or first is None or second is None:
+        return None
+    return str(first), str(second)
