@@ -16,8 +16,8 @@ SHARED = '<c r="A1" t="s"><v>0</v></c>'
 
 
 def code_of(data: bytes) -> str:
+    package = open_package(data)
     with pytest.raises(Refusal) as refused:
-        package = open_package(data)
         scan_sheet(package, package.sheets[0])
     return refused.value.code
 
@@ -75,7 +75,7 @@ def test_a_sheet_without_a_place_for_rows_is_empty_and_takes_no_cell() -> None:
     assert refused.value.code == "F18"
 
 
-@pytest.mark.parametrize("label", ["UTF-7", "UTF-32", "Shift_JIS", "iso-8859-1", "x-okänd"])
+@pytest.mark.parametrize("label", ["UTF-7", "UTF-32", "Shift_JIS", "iso-8859-1", "x-unknown"])
 def test_behind_a_byte_order_mark_the_bytes_are_utf8_whatever_is_declared(label: str) -> None:
     parts: dict[str, str | bytes] = {}
     parts |= parts_of({"Utfall": sheet_xml(f'<row r="1">{cell("A1", "Så gör du")}</row>')})
@@ -83,9 +83,4 @@ def test_behind_a_byte_order_mark_the_bytes_are_utf8_whatever_is_declared(label:
     declaration = f'<?xml version="1.0" encoding="{label}"?>'
     parts[name] = b"\xef\xbb\xbf" + f"{declaration}{parts[name]}".encode()
     package = open_package(packed(parts))
-    try:
-        texts = [c.text for c in scan_sheet(package, package.sheets[0])]
-    except Refusal as refused:
-        texts = [refused.code]
-    assert texts in (["Så gör du"], ["F18"])
-    assert label.startswith("x-") or texts == ["Så gör du"]
+    assert [c.text for c in scan_sheet(package, package.sheets[0])] == ["Så gör du"]
