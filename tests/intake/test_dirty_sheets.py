@@ -18,7 +18,9 @@ from xlmal.schema.master import OUTCOMES
 ABOUT_A_ROW = {"T11", "T15", "T16", "T22"}
 LETTERS_COMPOSED = {"T31", "V82"}
 
-slow_enough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow_enough = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def reading(sheet: DirtySheet) -> TableRead:
@@ -117,6 +119,19 @@ def test_what_is_not_understood_has_no_value_and_an_error(sheet):
                 place = (row.number, read.columns[header])
                 errors = [f for f in told.get(place, ()) if f.severity is Severity.ERROR]
                 assert errors or row.number in twice, (header, cell)
+
+
+@given(dirty_sheets())
+@slow_enough
+def test_rows_that_contradict_each_other_give_no_value(sheet):
+    read = reading(sheet)
+    told = told_at(read)
+    for row in read.rows:
+        key_place = (row.number, read.columns["Indikator-ID"])
+        if "T16" in {finding.code for finding in told.get(key_place, ())}:
+            values = {h: cell.value for h, cell in row.cells.items() if h not in OUTCOMES.key}
+            shown = {c.header for c in OUTCOMES.columns if not c.is_stored}
+            assert {h for h, value in values.items() if value is not None} <= shown
 
 
 @given(dirty_sheets(merges=False), st.data())

@@ -161,9 +161,9 @@ def test_a_mark_that_may_be_of_a_run_at_work_is_respected(
 ) -> None:
     written = mark()
     mark_of(master).write_text(written, encoding="utf-8")
-    with pytest.raises(Refusal, match="ta bort den dolda filen") as refused:
-        with one_run_at_a_time(master):
-            pass
+    says = "ta bort den dolda filen"
+    with pytest.raises(Refusal, match=says) as refused, one_run_at_a_time(master):
+        pass
     assert refused.value.code == "A24"
     assert mark_of(master).read_text(encoding="utf-8") == written
     assert sorted(master.parent.iterdir()) == [mark_of(master), master]

@@ -37,7 +37,7 @@ def parts_of_table(desk: Desk, name: str) -> set[str]:
     return {table.part, package.sheet(table.sheet).part}
 
 
-@settings(max_examples=25, deadline=None, phases=WITHOUT_SHRINKING)
+@settings(max_examples=15, deadline=None, phases=WITHOUT_SHRINKING)
 @given(municipality=municipalities())
 def test_split_and_merge_of_untouched_files_changes_nothing_but_the_receipts(
     municipality: Municipality,
@@ -123,7 +123,7 @@ def typed(data: bytes, cells: Mapping[Cell, object], stamp: int) -> bytes:
     return patch(data, edits).data
 
 
-@settings(max_examples=20, deadline=None, phases=WITHOUT_SHRINKING)
+@settings(max_examples=15, deadline=None, phases=WITHOUT_SHRINKING)
 @given(data=st.data(), municipality=municipalities())
 def test_merging_any_answers_is_the_three_way_merge_of_each_cell(
     data: st.DataObject, municipality: Municipality

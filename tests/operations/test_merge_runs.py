@@ -14,19 +14,8 @@ from pathlib import Path
 import pytest
 
 from support.libreoffice import recalculate_many
-from support.merging import (
-    APRIL,
-    AUGUST,
-    NOW,
-    Desk,
-    changed_entries,
-    codes,
-    decomposed,
-    desk_municipality,
-    filled_in,
-    send_out,
-    told,
-)
+from support.lillkoping import APRIL, AUGUST, desk_municipality
+from support.merging import NOW, Desk, changed_entries, codes, decomposed, filled_in, send_out, told
 from xlmal.domain.choices import Expectation
 from xlmal.finding import Refusal
 from xlmal.ooxml.edits import SetCell

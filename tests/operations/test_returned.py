@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from support.merging import APRIL, AUGUST, Desk, desk_municipality, filled_in, send_out, with_status
+from support.lillkoping import APRIL, AUGUST, desk_municipality, with_status
+from support.merging import Desk, filled_in, send_out
 from xlmal.domain.choices import RoundStatus
 from xlmal.domain.rounds import Round
 from xlmal.operations.returned import ReturnedFile, read_returned
@@ -190,6 +191,13 @@ def test_a_damaged_file_is_a_finding_and_no_more(
     file = read(desk, damage(filled_in(desk.sent.files["KS"], ANSWERS)))
     assert (found(file), file.is_merged, file.statements) == ({(code, None)}, False, ())
     assert file.findings[0].place.file == "KS_2019-D2.xlsx"
+
+
+def test_a_lock_file_that_a_pattern_brings_along_is_a_warning(desk: Desk) -> None:
+    path = desk.put("~$KS_2019-D2.xlsx", b"\x04Berg")
+    file = read_returned(path, desk.opened())
+    assert (found(file), file.is_merged) == ({("A15", None)}, False)
+    assert "KS_2019-D2.xlsx är öppen hos någon" in file.findings[0].message
 
 
 # Rows and sheets

@@ -118,36 +118,48 @@ def numbers_as_text(draw: st.DrawFn) -> str:
     return before + text + after
 
 
-def _pool() -> tuple[RawCell, ...]:
+def _pool() -> dict[str, tuple[RawCell, ...]]:
     """Cells of every kind; one draw each keeps a sheet cheap."""
     lexemes = ("0", "-0", "82.5", "-3.4", "0.85", "45717", "45777", "83.5", "1E+20", "8250", "5")
-    numbers = [_stored(Kind.NUMBER, text, shown) for text in lexemes for shown in _FORMATS]
-    dates = ("2025-04-30", "30/4 2025", "30.4.25", "april 2025", "4/5/2025", "2025-02-30")
+    days = ("2025-04-30", "30/4 2025", "30.4.25", "april 2025", "4/5/2025", "2025-02-30")
     others = ("", " ", "\u00a0", "=1+1", "@SUM(1)", "Summa", "Något sämre", "{x}", "å" * 70)
-    texts = [_stored(Kind.TEXT, text) for text in (*_NUMBERS, *_WORDS, *dates, *others) * 3]
-    rest = [_stored(Kind.BOOLEAN, text) for text in ("1", "0", "true", "false")]
-    rest += [_stored(Kind.ERROR, text) for text in _ERRORS]
-    rest += [_stored(Kind.DATE, text) for text in ("2025-04-30", "2025-04-30T13:45:00")]
-    for formula in ("=A1+1", "=[1]Blad1!B7", "="):
-        rest += [
-            _stored(Kind.BLANK, "", formula=formula),
-            _stored(Kind.NUMBER, "82.5", formula=formula),
-        ]
-        rest += [
-            _stored(Kind.ERROR, "#REF!", formula=formula),
-            _stored(Kind.TEXT, "82,5", formula=formula),
-        ]
-    return (*numbers, *texts, *rest, _stored(Kind.BLANK, ""))
+    formulas = ("=A1+1", "=[1]Blad1!B7", "=")
+    results = ((Kind.BLANK, ""), (Kind.NUMBER, "82.5"), (Kind.ERROR, "#REF!"), (Kind.TEXT, "82,5"))
+    made = {
+        "numbers": [_stored(Kind.NUMBER, text, shown) for text in lexemes for shown in _FORMATS],
+        "numbers as text": [_stored(Kind.TEXT, text) for text in _NUMBERS],
+        "words": [_stored(Kind.TEXT, text) for text in (*_WORDS, *others)],
+        "days": [_stored(Kind.TEXT, text) for text in days]
+        + [_stored(Kind.DATE, text) for text in ("2025-04-30", "2025-04-30T13:45:00")]
+        + [_stored(Kind.NUMBER, text, "yyyy-mm-dd") for text in ("45777", "45777.5", "60", "0")],
+        "booleans": [_stored(Kind.BOOLEAN, text) for text in ("1", "0", "true", "false")],
+        "errors": [_stored(Kind.ERROR, text) for text in _ERRORS],
+        "formulas": [_stored(k, t, formula=formula) for formula in formulas for k, t in results],
+        "nothing": [_stored(Kind.BLANK, "")],
+    }
+    return {kind: tuple(cells) for kind, cells in made.items()}
+
+
+_POOL = _pool()
+_MOST = max(len(cells) for cells in _POOL.values())
+#: All kinds as often; the first cells of a short kind a little more often than the others.
+_EVEN = tuple(cells[at % len(cells)] for cells in _POOL.values() for at in range(_MOST))
 
 
 def any_cell() -> st.SearchStrategy[RawCell | None]:
     """What may stand in any cell."""
-    pool = st.sampled_from(_pool())
-    fresh = st.one_of(
-        numbers_as_text(), st.text(max_size=8), st.sampled_from(_WORDS).flatmap(dirty)
-    )
-    made = fresh.map(lambda text: _stored(Kind.TEXT, text))
-    return st.one_of(st.none(), pool, pool, pool, made)
+    pool = st.sampled_from(_EVEN)
+    words = st.sampled_from(_WORDS).flatmap(dirty)
+    fresh = st.one_of(numbers_as_text(), st.text(max_size=8), words)
+    return st.one_of(st.none(), pool, pool, pool, fresh.map(lambda t: _stored(Kind.TEXT, t)))
+
+
+def _cells_under(header: str, table: Table) -> st.SearchStrategy[RawCell | None]:
+    if header in table.key:
+        return _keys(header)
+    if header == "Mätdatum":
+        return st.one_of(st.sampled_from(_POOL["days"]), any_cell())
+    return any_cell()
 
 
 def _keys(header: str) -> st.SearchStrategy[RawCell | None]:
@@ -161,7 +173,9 @@ def _keys(header: str) -> st.SearchStrategy[RawCell | None]:
 def _headers(draw: st.DrawFn, table: Table) -> list[str]:
     """Headers, the keys always among them; nothing as people would have it."""
     others = [column.header for column in table.columns if column.header not in table.key]
-    chosen = draw(st.lists(st.sampled_from(others), unique=True, max_size=5))
+    often = tuple(header for header in ("Utfall", "Mätdatum", "Prognos") if header in others)
+    chosen = draw(st.lists(st.sampled_from(others), unique=True, max_size=4))
+    chosen += [header for header in often[: draw(st.integers(0, 3))] if header not in chosen]
     chosen += draw(st.lists(st.sampled_from((*_OWN, *others)), max_size=2))
     written = [draw(dirty(header)) for header in chosen] + list(table.key)
     return draw(st.permutations(written))
@@ -193,8 +207,7 @@ def dirty_sheets(draw: st.DrawFn, table: Table = OUTCOMES, merges: bool = True) 
         kind = draw(st.sampled_from(("data", "data", "data", "data", "blank", "sum", "headers")))
         for column, header in enumerate(headers, 1):
             if kind == "data":
-                key = header in table.key
-                put(row, column, draw(_keys(header) if key else any_cell()))
+                put(row, column, draw(_cells_under(header, table)))
             elif kind == "headers":
                 put(row, column, _stored(Kind.TEXT, header))
             elif kind == "sum":

@@ -99,7 +99,7 @@ def _say_merge(result: MergeResult, target: Path) -> None:
     )
     say_findings_by_file(result.findings)
     for request in result.missing:
-        click.echo(f"Saknas: {request.name} ({request.provider})")
+        click.echo(f"Saknas: {request.name} ({request.provider}), {request.round.title}")
 
 
 @click.command("validera", cls=Command, short_help="Kontrollera arbetsböcker mot alla regler.")

@@ -67,10 +67,13 @@ def expects_figures(municipality: Municipality, request: Request, round_: Round)
 
 
 def missing(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
-    """Those who were asked and from whom no file has been merged."""
+    """Those from whom no file has been merged, though there was something for them to fill in."""
     answered = {
         submission.provider for submission in municipality.submissions if submission.round == round_
     }
     return tuple(
-        request for request in requests(municipality, round_) if request.provider not in answered
+        request
+        for request in requests(municipality, round_)
+        if request.provider not in answered
+        and (request.goals or expects_figures(municipality, request, round_))
     )

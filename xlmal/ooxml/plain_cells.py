@@ -1,4 +1,4 @@
-"""Reads cells that are written the one plain way nearly every program writes them, several times faster.
+"""Reads cells written the one plain way that nearly every program writes them, and does it fast.
 
 What departs from the plain way by one byte is left to the parser, the whole sheet with it: this
 module never decides what an unusual cell means. A test holds the two against each other.
@@ -36,7 +36,8 @@ _PIECE = re.compile(
 _CELL, _ROW, _ROW_END = 7, 10, 11
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW_ATTRIBUTES = frozenset(
-    "spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph".split()
+    ("spans", "s", "customFormat", "ht", "hidden", "customHeight")
+    + ("outlineLevel", "collapsed", "thickTop", "thickBot", "ph")
 )
 _DESCENT = "x14ac:dyDescent"
 _DESCENT_DECLARED = b'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
@@ -212,7 +213,7 @@ def _entity(found: re.Match[str]) -> str:
             raise _NotPlainError
         return _NAMED[name]
     code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
-    # Only what XML may hold (XML 1.0, section 2.2); a surrogate or a NUL is for the parser to judge.
+    # Only what XML may hold (XML 1.0, section 2.2); the rest is for the parser to judge.
     if not (0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF):
         raise _NotPlainError
     return chr(code)

@@ -25,7 +25,7 @@ from xlmal.operations.reading import content_of, manifest_of, naming, open_book,
 from xlmal.operations.settings import SETTING_UNREADABLE, missing_words, read_settings
 from xlmal.schema.columns import Table
 from xlmal.schema.manifest import MASTER, Manifest
-from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, OUTCOMES, SCHEMA_VERSION, TARGETS
+from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, MERGED, OUTCOMES, SCHEMA_VERSION, TARGETS
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def read_master(book: FileBook) -> Master:
         options = _options(table, facts, settings)
         reads[field] = _read(book, table, options)
         facts[field] = facts_of(reads[field])
-        findings.extend(reads[field].findings)
+        if table is not MERGED:  # nobody can see or mend our own ledger
+            findings.extend(reads[field].findings)
     municipality = Municipality(settings=settings, **facts)  # type: ignore[arg-type]
     return Master(book, manifest, municipality, reads, tuple(findings))
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xlmal.domain.municipality import Municipality
-from xlmal.domain.request import expects_figures, missing
+from xlmal.domain.request import missing
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place, Severity
 from xlmal.ooxml.edits import PatchResult
@@ -158,6 +158,5 @@ def _missing(
     here = {(file.provider, file.round) for file in files if file.is_merged}
     for round_ in rounds:
         for request in missing(municipality, round_):
-            is_asked = bool(request.goals) or expects_figures(municipality, request, round_)
-            if is_asked and (request.provider, round_) not in here:
+            if (request.provider, round_) not in here:
                 yield MissingAnswer(request, round_)

@@ -14,6 +14,7 @@ from xlmal.finding import Finding, Place, Refusal, Severity
 from xlmal.intake.reading import ReadOptions, by_first_key
 from xlmal.intake.table import TableRead, read_table
 from xlmal.operations import merge_checks as checks
+from xlmal.operations.file_checks import skipped_lock
 from xlmal.operations.master import Master, by_name, measure_contexts, sizes
 from xlmal.operations.merge_cells import Said
 from xlmal.operations.merge_statements import Sender, TableSays, Texts, master_texts
@@ -83,7 +84,8 @@ def read_returned(
         return ReturnedFile(name, sha256, findings=(refused,) if refused else ())
     except Refusal as refusal:
         finding = Finding(refusal.code, Severity.ERROR, refusal.message, Place(name))
-        return ReturnedFile(name, sha256, findings=(finding,))
+        locked = skipped_lock(path.name, refusal)
+        return ReturnedFile(name, sha256, findings=(locked or finding,))
 
 
 def _refuse(

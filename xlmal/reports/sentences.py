@@ -128,7 +128,7 @@ def how_to_read(settings: Settings, kind: RoundKind) -> tuple[Note, ...]:
         ),
         Note(
             "Spåra en uppgift",
-            "Varje rad har målets eller indikatorns id. Sök på id:t i huvudarbetsboken för att se källa, "
-            "målvärde och vad som lämnats.",
+            "Varje rad har målets eller indikatorns id. Sök på id:t i huvudarbetsboken för att se "
+            "källa, målvärde och vad som lämnats.",
         ),
     )
