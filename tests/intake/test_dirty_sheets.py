@@ -19,7 +19,7 @@ ABOUT_A_ROW = {"T11", "T15", "T16", "T22"}
 LETTERS_COMPOSED = {"T31", "V82"}
 
 slow_enough = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -86,104 +87,101 @@ def _stored(kind: Kind, text: str, shown: str = "General", formula: str | None =
     return RawCell(1, 1, kind, text, shown, formula)
 
 
-@st.composite
-def dirty(draw: st.DrawFn, text: str) -> str:
+def dirty(text: str, random: Random) -> str:
     """A text as it may come back: spaces around, invisible marks, other dashes, loose å ä ö."""
-    changes = draw(st.sets(st.sampled_from("ansdc"), max_size=2))
-    if "n" in changes:
+    if random.random() < 0.15:
         text = unicodedata.normalize("NFD", text)
-    if "d" in changes:
-        text = text.replace("-", draw(st.sampled_from("‑–−")))
-    if "c" in changes:
+    if random.random() < 0.15:
+        text = text.replace("-", random.choice("‑–−"))
+    if random.random() < 0.15:
         text = text.lower()
-    if "s" in changes:
-        text = text + draw(st.sampled_from(_SPACES))
-    if "a" in changes:
-        at = draw(st.integers(0, len(text)))
-        text = text[:at] + draw(st.sampled_from(_INVISIBLE)) + text[at:]
+    if random.random() < 0.15:
+        text = text + random.choice(_SPACES)
+    if random.random() < 0.15:
+        at = random.randint(0, len(text))
+        text = text[:at] + random.choice(_INVISIBLE) + text[at:]
     return text
 
 
-@st.composite
-def numbers_as_text(draw: st.DrawFn) -> str:
+def number_as_text(random: Random) -> str:
     """A number, or nearly one, as somebody or some program writes it."""
-    value = draw(st.decimals("-99999", "99999", places=draw(st.integers(0, 3)), allow_nan=False))
-    text = f"{value:,}" if draw(st.booleans()) else str(value)
-    group = draw(st.sampled_from((*_SPACES[:4], ".", ",", "")))
-    point = draw(st.sampled_from((",", ".", " ,")))
-    text = text.translate({ord(","): group, ord("."): point})
-    text = text.replace("-", draw(st.sampled_from(_MINUS)))
-    before = draw(st.sampled_from(("", "", "", " ", "ca ", "> ", "~", "+", "'")))
-    after = draw(st.sampled_from(("", "", "", " ", "%", " %", " st", " tkr", "*", "-85", "e3")))
+    value = round(Decimal(random.uniform(-99999, 99999)), random.randint(0, 3))
+    text = f"{value:,}" if random.random() < 0.5 else str(value)
+    group = random.choice((*_SPACES[:4], ".", ",", ""))
+    text = text.translate({ord(","): group, ord("."): random.choice((",", ".", " ,"))})
+    text = text.replace("-", random.choice(_MINUS))
+    before = random.choice(("", "", "", " ", "ca ", "> ", "~", "+", "'"))
+    after = random.choice(("", "", "", " ", "%", " %", " st", " tkr", "*", "-85", "e3"))
     return before + text + after
 
 
-def _pool() -> dict[str, tuple[RawCell, ...]]:
-    """Cells of every kind; one draw each keeps a sheet cheap."""
+def _pool() -> tuple[tuple[RawCell, ...], ...]:
+    """Cells of every kind, kind by kind."""
     lexemes = ("0", "-0", "82.5", "-3.4", "0.85", "45717", "45777", "83.5", "1E+20", "8250", "5")
-    days = ("2025-04-30", "30/4 2025", "30.4.25", "april 2025", "4/5/2025", "2025-02-30")
     others = ("", " ", "\u00a0", "=1+1", "@SUM(1)", "Summa", "Något sämre", "{x}", "å" * 70)
     formulas = ("=A1+1", "=[1]Blad1!B7", "=")
     results = ((Kind.BLANK, ""), (Kind.NUMBER, "82.5"), (Kind.ERROR, "#REF!"), (Kind.TEXT, "82,5"))
-    made = {
-        "numbers": [_stored(Kind.NUMBER, text, shown) for text in lexemes for shown in _FORMATS],
-        "numbers as text": [_stored(Kind.TEXT, text) for text in _NUMBERS],
-        "words": [_stored(Kind.TEXT, text) for text in (*_WORDS, *others)],
-        "days": [_stored(Kind.TEXT, text) for text in days]
-        + [_stored(Kind.DATE, text) for text in ("2025-04-30", "2025-04-30T13:45:00")]
-        + [_stored(Kind.NUMBER, text, "yyyy-mm-dd") for text in ("45777", "45777.5", "60", "0")],
-        "booleans": [_stored(Kind.BOOLEAN, text) for text in ("1", "0", "true", "false")],
-        "errors": [_stored(Kind.ERROR, text) for text in _ERRORS],
-        "formulas": [_stored(k, t, formula=formula) for formula in formulas for k, t in results],
-        "nothing": [_stored(Kind.BLANK, "")],
-    }
-    return {kind: tuple(cells) for kind, cells in made.items()}
+    return (
+        tuple(_stored(Kind.NUMBER, text) for text in lexemes),
+        tuple(_stored(Kind.NUMBER, text, shown) for text in lexemes for shown in _FORMATS),
+        tuple(_stored(Kind.TEXT, text) for text in _NUMBERS),
+        tuple(_stored(Kind.TEXT, text) for text in (*_WORDS, *others)),
+        tuple(_stored(Kind.BOOLEAN, text) for text in ("1", "0", "true", "false")),
+        tuple(_stored(Kind.ERROR, text) for text in _ERRORS),
+        tuple(_stored(kind, text, formula=f) for f in formulas for kind, text in results),
+        (_stored(Kind.BLANK, ""),),
+        _DAYS,
+    )
 
 
+_DAYS = (
+    *(_stored(Kind.TEXT, text) for text in ("2025-04-30", "30/4 2025", "30.4.25", "april 2025")),
+    *(_stored(Kind.TEXT, text) for text in ("4/5/2025", "2025-02-30", "30 april 2025")),
+    *(_stored(Kind.DATE, text) for text in ("2025-04-30", "2025-04-30T13:45:00")),
+    *(_stored(Kind.NUMBER, text, "yyyy-mm-dd") for text in ("45777", "45777.5", "60", "0")),
+)
 _POOL = _pool()
-_MOST = max(len(cells) for cells in _POOL.values())
-#: All kinds as often; the first cells of a short kind a little more often than the others.
-_EVEN = tuple(cells[at % len(cells)] for cells in _POOL.values() for at in range(_MOST))
 
 
-def any_cell() -> st.SearchStrategy[RawCell | None]:
+def any_cell(random: Random) -> RawCell | None:
     """What may stand in any cell."""
-    pool = st.sampled_from(_EVEN)
-    words = st.sampled_from(_WORDS).flatmap(dirty)
-    fresh = st.one_of(numbers_as_text(), st.text(max_size=8), words)
-    return st.one_of(st.none(), pool, pool, pool, fresh.map(lambda t: _stored(Kind.TEXT, t)))
+    match random.randrange(8):
+        case 0:
+            return None
+        case 1:
+            return _stored(Kind.TEXT, number_as_text(random))
+        case 2:
+            return _stored(Kind.TEXT, dirty(random.choice(_WORDS), random))
+        case _:
+            return random.choice(random.choice(_POOL))
 
 
-def _cells_under(header: str, table: Table) -> st.SearchStrategy[RawCell | None]:
-    if header in table.key:
-        return _keys(header)
-    if header == "Mätdatum":
-        return st.one_of(st.sampled_from(_POOL["days"]), any_cell())
-    return any_cell()
-
-
-def _keys(header: str) -> st.SearchStrategy[RawCell | None]:
-    words = _IDS if header.endswith("-ID") else _ROUNDS
-    sound = st.sampled_from(words[:3]).map(lambda text: _stored(Kind.TEXT, text))
-    loose = st.sampled_from(words).flatmap(dirty).map(lambda text: _stored(Kind.TEXT, text))
-    return st.one_of(sound, sound, loose, any_cell())
+def _cell_under(header: str, table: Table, random: Random) -> RawCell | None:
+    odd = random.random()
+    if header in table.key and odd < 0.95:
+        words = _IDS if header.endswith("-ID") else _ROUNDS
+        if odd < 0.7:
+            return _stored(Kind.TEXT, random.choice(words[:3]))
+        return _stored(Kind.TEXT, dirty(random.choice(words), random))
+    if header == "Mätdatum" and odd < 0.5:
+        return random.choice(_DAYS)
+    return any_cell(random)
 
 
 @st.composite
 def _headers(draw: st.DrawFn, table: Table) -> list[str]:
     """Headers, the keys always among them; nothing as people would have it."""
+    random = draw(st.randoms(use_true_random=True))
     others = [column.header for column in table.columns if column.header not in table.key]
-    often = tuple(header for header in ("Utfall", "Mätdatum", "Prognos") if header in others)
-    chosen = draw(st.lists(st.sampled_from(others), unique=True, max_size=4))
-    chosen += [header for header in often[: draw(st.integers(0, 3))] if header not in chosen]
+    chosen = draw(st.lists(st.sampled_from(others), unique=True, min_size=2))
     chosen += draw(st.lists(st.sampled_from((*_OWN, *others)), max_size=2))
-    written = [draw(dirty(header)) for header in chosen] + list(table.key)
-    return draw(st.permutations(written))
+    return draw(st.permutations([dirty(header, random) for header in chosen] + list(table.key)))
 
 
 @st.composite
 def dirty_sheets(draw: st.DrawFn, table: Table = OUTCOMES, merges: bool = True) -> DirtySheet:
     """A sheet that holds a table as it may come back."""
+    random = draw(st.randoms(use_true_random=True))
     header_row = draw(st.integers(1, 4))
     headers = draw(_headers(table))
     cells: dict[tuple[int, int], RawCell] = {}
@@ -202,18 +200,18 @@ def dirty_sheets(draw: st.DrawFn, table: Table = OUTCOMES, merges: bool = True) 
         )
     for column, header in enumerate(headers, 1):
         put(header_row, column, _stored(Kind.TEXT, header))
-    last = header_row + draw(st.integers(0, 5))
+    last = header_row + draw(st.integers(0, 9))
     for row in range(header_row + 1, last + 1):
-        kind = draw(st.sampled_from(("data", "data", "data", "data", "blank", "sum", "headers")))
+        kind = random.choice(("data", "data", "data", "data", "data", "blank", "sum", "headers"))
         for column, header in enumerate(headers, 1):
             if kind == "data":
-                put(row, column, draw(_cells_under(header, table)))
+                put(row, column, _cell_under(header, table, random))
             elif kind == "headers":
                 put(row, column, _stored(Kind.TEXT, header))
             elif kind == "sum":
                 first = header == table.key[0]
                 put(row, column, _stored(Kind.TEXT, "Summa") if first else None)
-        if kind == "data" and draw(st.integers(0, 9)) == 0:
+        if kind == "data" and random.random() < 0.1:
             put(row, len(headers) + 2, _stored(Kind.TEXT, "prel."))
     merged: tuple[Area, ...] = ()
     if merges and last > header_row + 1 and draw(st.booleans()):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableFormula, TableStyleInfo
 
 from xlmal.building import look
+from xlmal.building.dress import Look, Wardrobe
 from xlmal.building.heights import AIR, LINE, fitted, header_height
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.building.native import data_validation
@@ -91,8 +91,9 @@ def write_table(
         if column.header in style.hidden:
             sheet.column_dimensions[letter].hidden = True
     sheet.row_dimensions[top].height = header_height(table, layout, style.hidden)
+    writer = _RowWriter(sheet, table, style)
     for offset, row in enumerate(rows or ({},), start=1):
-        results |= _write_row(sheet, table, row, top + offset, style)
+        results |= writer.write(row, top + offset)
         height = max(fitted(table, row, layout, style.hidden), LINE * style.least_lines + AIR)
         sheet.row_dimensions[top + offset].height = height
     _declare(sheet, table, len(rows) or 1, style)
@@ -100,44 +101,52 @@ def write_table(
     return results
 
 
-def _write_row(
-    sheet: Worksheet, table: Table, row: Row, number: int, style: TableStyle
-) -> dict[str, object]:
-    results: dict[str, object] = {}
-    for position, column in enumerate(table.columns, start=1):
-        cell = sheet.cell(number, position)
-        formula = style.formulas.get(column.header, "")
-        if column.header in style.row_formulas:
-            formula = style.row_formulas[column.header](number)
-        if formula:
-            cell.value = f"={formula}"
-            if column.header in row:
-                results[cell.coordinate] = stored_form(row[column.header]) or ""
-        else:
-            look.put_text(cell, stored_form(row.get(column.header)))
-        cell.number_format = number_format(column)
-        if style.number_formats is not None:
-            cell.number_format = style.number_formats(column, row)
-        cell.alignment = _alignment(table, position)
-        cell.font = look.font()
-        cell.border = look.GRID
-        if style.opens is not None:
-            if style.opens(column, row):
-                cell.fill = look.fill(palette().open)
-                cell.protection = look.UNLOCKED
-            elif not formula:
-                cell.fill = look.fill(palette().computed)
-        elif formula:
-            cell.fill = look.fill(palette().computed)
-    return results
+class _RowWriter:
+    """Writes the rows of one table."""
+
+    def __init__(self, sheet: Worksheet, table: Table, style: TableStyle) -> None:
+        self.sheet, self.table, self.style = sheet, table, style
+        self.wardrobe = Wardrobe()
+        self.alignments = [_alignment(table, at) for at in range(1, len(table.columns) + 1)]
+
+    def write(self, row: Row, number: int) -> dict[str, object]:
+        """Write one row; return what its formulas give."""
+        results: dict[str, object] = {}
+        for position, column in enumerate(self.table.columns, start=1):
+            cell = self.sheet.cell(number, position)
+            formula = self._formula(column, number)
+            if formula:
+                cell.value = f"={formula}"
+                if column.header in row:
+                    results[cell.coordinate] = stored_form(row[column.header]) or ""
+            else:
+                look.put_text(cell, stored_form(row.get(column.header)))
+            self.wardrobe.dress(cell, self._look(column, row, position, has_formula=bool(formula)))
+        return results
+
+    def _formula(self, column: Column, number: int) -> str:
+        if column.header in self.style.row_formulas:
+            return self.style.row_formulas[column.header](number)
+        return self.style.formulas.get(column.header, "")
+
+    def _look(self, column: Column, row: Row, position: int, *, has_formula: bool) -> Look:
+        shown = number_format(column)
+        if self.style.number_formats is not None:
+            shown = self.style.number_formats(column, row)
+        colour, is_open = "", False
+        if self.style.opens is not None and self.style.opens(column, row):
+            colour, is_open = palette().open, True
+        elif has_formula == (self.style.opens is None):
+            colour = palette().computed
+        return Look(shown, self.alignments[position - 1], colour, is_open)
 
 
-def _alignment(table: Table, position: int) -> Alignment:
+def _alignment(table: Table, position: int) -> str:
     """A column after figures keeps its distance: "1" and "nej" are not to read as one."""
     if table.columns[position - 1].type in _FIGURES:
-        return look.WRAPPED
+        return "figure"
     after_figures = position > 1 and table.columns[position - 2].type in _FIGURES
-    return look.WRAPPED_INDENTED if after_figures else look.WRAPPED_LEFT
+    return "after figures" if after_figures else "text"
 
 
 def _declare(sheet: Worksheet, table: Table, count: int, style: TableStyle) -> None:
