@@ -36,8 +36,10 @@ _PIECE = re.compile(
 _CELL, _ROW, _ROW_END = 7, 10, 11
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW_ATTRIBUTES = frozenset(
-    ("spans", "s", "customFormat", "ht", "hidden", "customHeight")
-    + ("outlineLevel", "collapsed", "thickTop", "thickBot", "ph")
+    [
+        *("spans", "s", "customFormat", "ht", "hidden", "customHeight"),
+        *("outlineLevel", "collapsed", "thickTop", "thickBot", "ph"),
+    ]
 )
 _DESCENT = "x14ac:dyDescent"
 _DESCENT_DECLARED = b'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
@@ -46,14 +48,21 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 class PlainCells(NamedTuple):
-    """What the rows of a plain sheet hold; ``blanks`` are the places of formatted empty cells."""
+    """What the rows of a plain sheet hold.
+
+    Attributes:
+        blank_count: formatted empty cells; ``furthest_blank`` is the last row and column of them.
+        rest: the part with its rows blanked out by as many spaces, for the parser to read what
+            lies around them; every byte offset stays true.
+    """
 
     cells: dict[int, RawCell]
-    blanks: list[tuple[int, int]]
+    blank_count: int
+    furthest_blank: tuple[int, int]
     hidden_rows: set[int]
     spans: RowSpans
-    sheet_data: tuple[int, int]
-    rest: bytes
+    sheet_data: tuple[int, int] = (0, 0)
+    rest: bytes = b""
 
 
 class _NotPlainError(Exception):
@@ -62,9 +71,6 @@ class _NotPlainError(Exception):
 
 def read_plain(package: Package, data: bytes, blanks_in: Collection[int] = ()) -> PlainCells | None:
     """Return the cells of a plain sheet part, None when the parser has to read it.
-
-    ``rest`` is the part with its rows blanked out by as many spaces, for the parser to read what
-    lies around them; every byte offset stays true.
 
     Args:
         package: where shared strings and number formats are.
@@ -99,7 +105,7 @@ def _read(
     descent = _DESCENT_DECLARED in data[:first]
     formats, strings = package.formats, package.strings
     cells: dict[int, RawCell] = {}
-    blanks: list[tuple[int, int]] = []
+    blank_count = blank_row = blank_column = 0
     hidden: set[int] = set()
     spans = RowSpans()
     columns: dict[str, int] = {}
@@ -129,7 +135,9 @@ def _read(
                 if column > MAX_COLUMN:
                     raise _NotPlainError
             if value is None and formula is None and inline is None:
-                blanks.append((row, column))
+                blank_count += 1
+                blank_row = row if row > blank_row else blank_row
+                blank_column = column if column > blank_column else blank_column
                 if row not in blanks_in:
                     continue
                 content = blank, ""
@@ -140,12 +148,13 @@ def _read(
                 content = words, told
             elif value is not None and (kind is None or kind == "n") and is_number(value):
                 content = number, value
-            elif kind == "s" and value is not None and value.isdecimal():
+            elif kind == "s" and value is not None and len(value) < 9 and value.isdecimal():
                 content = words, strings[int(value)]
             else:
                 content = decode(package, kind, None if value is None else _plain_text(value))
             if content[0] is blank and formula is None and value is not None:
-                blanks.append((row, column))
+                blank_count += 1
+                blank_row, blank_column = max(row, blank_row), max(column, blank_column)
                 if row not in blanks_in:
                     continue
             if formula is not None:
@@ -186,7 +195,8 @@ def _read(
     if at != closed or row_text:
         raise _NotPlainError
     held = {key >> 15 for key in cells} if hidden else set()
-    return PlainCells(cells, blanks, hidden & held, spans, (0, 0), b"")
+    furthest = (blank_row, blank_column)
+    return PlainCells(cells, blank_count, furthest, hidden & held, spans)
 
 
 def _is_hidden(attributes: str, *, descent: bool) -> bool:

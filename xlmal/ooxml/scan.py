@@ -12,6 +12,7 @@ from xlmal.ooxml.cell_values import decode, is_number
 from xlmal.ooxml.checks import refusal
 from xlmal.ooxml.contents import SheetInfo
 from xlmal.ooxml.markup import MAIN, element_end, end_tag, feed, is_true, new_parser, whole
+from xlmal.ooxml.plain_cells import read_plain
 from xlmal.ooxml.sheet_around import AroundCells
 from xlmal.ooxml.sheet_scan import SheetScan, cell_key
 from xlmal.ooxml.strings import unescape
@@ -39,19 +40,32 @@ def scan_sheet(package: Package, sheet: SheetInfo, blanks_in: Collection[int] = 
     scan = SheetScan(sheet.name, sheet.part, package.xml(sheet.part))
     if sheet.kind != "worksheet":  # charts, dialogs and Excel 4 macros hold nothing to read
         return scan
-    around = AroundCells(scan, new_parser(sheet.part))
+    plain = read_plain(package, scan.data, blanks_in)
+    if plain is not None:
+        _parse(package, scan, plain.rest, blanks_in).take(plain)
+        if scan.sheet_data == plain.sheet_data:
+            return scan
+        scan = SheetScan(sheet.name, sheet.part, scan.data)  # what looked like rows were none
+    _parse(package, scan, scan.data, blanks_in).finish()
+    return scan
+
+
+def _parse(
+    package: Package, scan: SheetScan, data: bytes, blanks_in: Collection[int]
+) -> AroundCells:
+    """Let the parser read a sheet part, or what the plain reader has left of it."""
+    around = AroundCells(scan, new_parser(scan.part))
 
     def root(name: str, _: dict[str, str]) -> None:
         """The first element tells the namespace, and with it the names to listen for."""
         uri, local = name.split(" ") if " " in name else ("", name)
         if uri not in MAIN or local != "worksheet":
-            raise refusal(checks.BROKEN_XML, part=sheet.part, reason=f"rotelementet {local}")
+            raise refusal(checks.BROKEN_XML, part=scan.part, reason=f"rotelementet {local}")
         _listen(package, around, uri, frozenset(blanks_in))
 
     around.parser.StartElementHandler = root
-    feed(around.parser, scan.data, sheet.part)
-    around.finish()
-    return scan
+    feed(around.parser, data, scan.part)
+    return around
 
 
 def _listen(package: Package, around: AroundCells, uri: str, blanks_in: frozenset[int]) -> None:

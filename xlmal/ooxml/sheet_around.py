@@ -12,6 +12,8 @@ from xlmal.ooxml.sheet_scan import FormulaArea, SheetRange, SheetScan
 if TYPE_CHECKING:
     from pyexpat import XMLParserType
 
+    from xlmal.ooxml.plain_cells import PlainCells
+
 _X14_RANGES = "http://schemas.microsoft.com/office/excel/2006/main sqref"
 _RANGE_OWNERS = ("conditionalFormatting", "dataValidation")
 
@@ -86,6 +88,15 @@ class AroundCells:
             owner, at = self._opened.pop()
             past = element_end(self.scan.data, at, self.parser.CurrentByteIndex)
             self._ranges.append(SheetRange(owner, "".join(chunks).strip(), at, past, True))
+
+    def take(self, plain: PlainCells) -> None:
+        """Take what the plain reader found between the rows' own tags, and finish."""
+        self.scan.cells = plain.cells
+        self.scan.row_spans = plain.spans
+        self.hidden_rows = plain.hidden_rows
+        self._blank_count = plain.blank_count
+        self._blank_row, self._blank_column = plain.furthest_blank
+        self.finish()
 
     def finish(self) -> None:
         """Put what was found into the scan, cells in reading order."""
