@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from types import FrameType
+from unittest.mock import patch as mock
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -34,8 +35,10 @@ from support.mutations import (  # noqa: E402
 from xlmal.books.file_book import FileBook  # noqa: E402
 from xlmal.finding import Refusal  # noqa: E402
 from xlmal.intake.table import read_table  # noqa: E402
+from xlmal.ooxml import scan  # noqa: E402
 from xlmal.ooxml.edits import AppendRow, Edit, SetCell  # noqa: E402
 from xlmal.ooxml.patch import patch  # noqa: E402
+from xlmal.ooxml.plain_cells import read_plain  # noqa: E402
 from xlmal.operations.inspect import inspect_book  # noqa: E402
 from xlmal.operations.reading import content_of, sheet_names  # noqa: E402
 from xlmal.schema.master import MASTER_TABLES, OUTCOMES  # noqa: E402
@@ -99,6 +102,7 @@ def exercise(data: bytes, random: Random) -> str:
         book = FileBook.open(data, "fil.xlsx")
         codes = set()
         for name in sheet_names(book)[:5]:
+            _compare_readers(book, name)
             try:
                 content = content_of(book, name)
             except Refusal as refusal:
@@ -114,6 +118,22 @@ def exercise(data: bytes, random: Random) -> str:
         return " ".join(sorted(codes))
     except Refusal as refusal:
         return refusal.code
+
+
+def _compare_readers(book: FileBook, name: str) -> None:
+    """The reader of plainly written sheets must say what the parser says, or nothing."""
+    sheet = book.package.sheet(name)
+    both: list[tuple[object, ...]] = []
+    for reader in (read_plain, lambda *_: None):
+        with mock.object(scan, "read_plain", reader):
+            try:
+                found = scan.scan_sheet(book.package, sheet)
+                spans = [*found.row_spans.numbers, *found.row_spans.starts, *found.row_spans.ends]
+                both.append((found.cells, spans, found.blank_count, found.furthest_blank))
+            except Refusal:  # of two faults either may be met first
+                both.append(("refused",))
+    if both[0] != both[1]:
+        raise WrongError(f"{name}: the plain reader and the parser do not agree")
 
 
 def _changed(book: FileBook, random: Random) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -104,6 +105,20 @@ def test_a_converted_value_is_told_at_its_cell(sheet):
                 assert severities or composed
             else:
                 assert Severity.WARNING in severities, (header, cell)
+
+
+@given(dirty_sheets())
+@slow_enough
+def test_what_is_taken_without_a_word_stands_in_the_cell_just_so(sheet):
+    for row in reading(sheet).rows:
+        for header, cell in row.cells.items():
+            if cell.reading is not Reading.EXACT or not OUTCOMES.column(header).is_stored:
+                continue
+            if cell.raw.kind is Kind.TEXT:
+                assert not isinstance(cell.value, float)
+                said = unicodedata.normalize("NFC", " ".join(cell.raw.text.split()))
+                wanted = {True: "ja", False: "nej"}.get(cell.value, str(cell.value))
+                assert said.casefold() == " ".join(wanted.split()).casefold()
 
 
 @given(dirty_sheets())

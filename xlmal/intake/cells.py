@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlmal.domain.choices import MissingReason
 from xlmal.domain.numbers import swedish
@@ -39,6 +39,7 @@ from xlmal.schema.columns import Column, ValueType
 # not "tblUtfall[2019]", where a table's name stands before the bracket.
 _LINK = re.compile(r"(?<![\w\]])\[([^\[\]]+)\][^\[\]!'(),]*'?!")
 
+_BY_ROW = (ValueType.MEASURE, ValueType.NUMBER)
 _GUARDS = {"weight": Guard.NONE, "tolerance": Guard.UNIT, "plausible_min": Guard.UNIT}
 _GUARDS["plausible_max"] = Guard.UNIT
 
@@ -51,9 +52,23 @@ class CellReader:
     external_links: tuple[str, ...] = ()
     missing_words: dict[str, MissingReason | None] | None = None
     known_ids: dict[str, ids.KnownIds] | None = None
+    _known: dict[tuple[str, Kind, str, str], Parsed] = field(default_factory=dict, compare=False)
 
     def read(self, raw: RawCell, column: Column, context: MeasureContext) -> Parsed:
-        """Read one cell; error values, formulas and links are treated alike in all columns."""
+        """Read one cell; error values, formulas and links are treated alike in all columns.
+
+        Ids, rounds, words and dates stand in row after row, and the same content under the same
+        header always means the same: it is read once. What a measure means depends on its row.
+        """
+        if column.type in _BY_ROW or raw.formula is not None:
+            return self._read(raw, column, context)
+        key = (column.header, raw.kind, raw.text, raw.number_format)
+        parsed = self._known.get(key)
+        if parsed is None:
+            parsed = self._known[key] = self._read(raw, column, context)
+        return parsed
+
+    def _read(self, raw: RawCell, column: Column, context: MeasureContext) -> Parsed:
         if raw.kind is Kind.ERROR:
             return refused(check.ERROR_VALUE, shown=raw.text)
         if raw.formula is None:

@@ -84,6 +84,7 @@ class RowReader:
     _keys: list[tuple[Column, int]] = field(init=False)
     _others: list[tuple[Column, int]] = field(init=False)
     _shown: list[tuple[Column, int]] = field(init=False)
+    _ordinary: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         stored = [(c, self.places[c.header]) for c in self.table.stored if c.header in self.places]
@@ -111,12 +112,16 @@ class RowReader:
             first = next((c for _, c in sorted(row.items()) if c.kind is Kind.TEXT), None)
         if first is None or first.kind is not Kind.TEXT:
             return None
+        if first.text in self._ordinary:
+            return None
         text = plain(first.text)
         if loose(text) == loose(self.table.key[0]):
             return (check.HEADERS_MOVED if self._is_moved(row) else check.HEADERS_REPEATED), text
         is_key = first is cells[0]
         if (_SUM if is_key else _SUM_ALONE).fullmatch(text) and not any(cells[1:]):
             return check.ROW_IS_SUM, text
+        if not (_SUM.fullmatch(text) or _SUM_ALONE.fullmatch(text)):
+            self._ordinary.add(first.text)
         return None
 
     def _is_moved(self, row: Row) -> bool:

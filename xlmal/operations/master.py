@@ -180,20 +180,23 @@ def facts_of(read: TableRead) -> tuple[Fact, ...]:
     """The rows that make a fact; a row without its key or a required value makes none."""
     model = read.table.model
     assert model is not None
-    facts = (_fact(read.table, model, row) for row in read.rows if row.keyed)
+    columns = [(column.header, column.field or "", column.required) for column in read.table.stored]
+    facts = (_fact(columns, model, row) for row in read.rows if row.keyed)
     return tuple(fact for fact in facts if fact is not None)
 
 
-def _fact(table: Table, model: type[Fact], row: RowRead) -> Fact | None:
+def _fact(
+    columns: Iterable[tuple[str, str, bool]], model: type[Fact], row: RowRead
+) -> Fact | None:
     given: dict[str, object] = {}
-    for column in table.stored:
-        assert column.field is not None
-        value = row.value(column.header)
-        if value is None:
-            if column.required:
+    cells = row.cells
+    for header, field, required in columns:
+        cell = cells.get(header)
+        if cell is None or cell.value is None:
+            if required:
                 return None
             continue
-        given[column.field] = value
+        given[field] = cell.value
     try:
         return model(**given)
     except ValidationError:  # for example an id longer than any id can be

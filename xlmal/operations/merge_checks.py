@@ -13,7 +13,8 @@ NOT_OURS = Check(
     Severity.ERROR,
     "Filen är utskickad från xlmal",
     "Filen saknar märkning från xlmal, eller märkningen är skadad, och den har inte lästs in. Be "
-    "avsändaren fylla i den fil som skickades ut.",
+    "avsändaren fylla i den fil som skickades ut, eller ge filen ett namn som börjar med nämndens "
+    "kod eller namn.",
     "Utan märkning går det inte att veta vem filen är från eller vad som skickades ut.",
     "En egen arbetsbok i stället för KS_2019-D2.xlsx",
 )
@@ -147,6 +148,34 @@ LINK = Check(
     "En länk kan leda vart som helst, också till någon annans fil.",
     "KS_2019-D2.xlsx som en länk till en annan disk",
 )
+BARE_FILE = Check(
+    "K17",
+    Severity.WARNING,
+    "Filen är den som skickades ut",
+    "Filen saknar märkning från xlmal. Den har lästs som svar från {name} för {round}, efter "
+    "filnamnet och raderna. Bara celler som är tomma i huvudarbetsboken har fyllts i. Kontrollera "
+    "att det är rätt avsändare.",
+    "Utan märkning vet vi inte vad som skickades ut, och därför inte vad som har ändrats.",
+    "Kulturnämnden.xlsx, en egen arbetsbok",
+)
+SEVERAL_ROUNDS = Check(
+    "K18",
+    Severity.ERROR,
+    "En egen fil gäller en omgång",
+    "Filen har rader för flera öppna omgångar ({rounds}) och har inte lästs in. Dela den i en fil "
+    "för varje omgång.",
+    "Varje inlämning kvitteras för sin omgång.",
+    "En egen arbetsbok med rader för 2019-D2 och 2019-ÅR",
+)
+NO_ROUND = Check(
+    "K19",
+    Severity.ERROR,
+    "En egen fil säger vilken omgång den gäller",
+    "Filen saknar märkning från xlmal, och inget blad har rader med id och omgång. Den har inte "
+    "lästs in. Be avsändaren fylla i den fil som skickades ut.",
+    "Utan omgång vet vi inte vilken rapport värdena hör till.",
+    "Kulturnämnden.xlsx med ett blad Sammanställning",
+)
 
 CHECKS = (
     NOT_OURS,
@@ -165,6 +194,9 @@ CHECKS = (
     SKIPPED_FILE,
     REASON_MOVED,
     LINK,
+    BARE_FILE,
+    SEVERAL_ROUNDS,
+    NO_ROUND,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlmal.domain.choices import MissingReason
 from xlmal.domain.rounds import Round
@@ -50,12 +50,17 @@ def master_texts(master: Master) -> dict[CellKey, str]:
 
 @dataclass(frozen=True)
 class Sender:
-    """Whose file it is, what it was sent out with, and what has been merged from them since."""
+    """Whose file it is, what it was sent out with, and what has been merged from them since.
+
+    ``is_bare`` tells a file without our mark: ``issued`` then only says which cells are open, and
+    a blank cell says nothing.
+    """
 
     provider: str
     round: Round
     issued: Texts
     merged: Texts
+    is_bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,8 +113,14 @@ class TableSays:
                 cell = row.cells.get(column.header)
                 issued = self.sender.issued.get(self._name(key, column.header))
                 understood = cell is not None and cell.reading is not Reading.NOT_UNDERSTOOD
-                if issued is not None and understood:
-                    yield self._said(row, key, column.header, issued)
+                if issued is None or not understood:
+                    continue
+                said = self._said(row, key, column.header, issued)
+                if not self.sender.is_bare:
+                    yield said
+                elif said.text:
+                    base = self.sender.merged.get(self._name(key, column.header))
+                    yield replace(said, base=base, issued=None)
 
     def _said(self, row: RowRead, key: tuple[str, str], header: str, issued: str) -> Said:
         value = row.value(header)

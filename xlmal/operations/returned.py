@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlmal.books.file_book import FileBook
-from xlmal.domain.choices import RoundKind, RoundStatus
+from xlmal.domain.choices import RoundStatus
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place, Refusal, Severity
-from xlmal.intake.reading import ReadOptions, by_first_key
-from xlmal.intake.table import TableRead, read_table
+from xlmal.intake.quoting import listed
+from xlmal.intake.table import TableRead
 from xlmal.operations import merge_checks as checks
-from xlmal.operations.file_checks import skipped_lock
-from xlmal.operations.master import Master, by_name, measure_contexts, sizes
+from xlmal.operations.bare_file import open_cells, rounds_in, sender_named
+from xlmal.operations.file_checks import about_book, skipped_lock
+from xlmal.operations.master import Master
 from xlmal.operations.merge_cells import Said
 from xlmal.operations.merge_statements import Sender, TableSays, Texts, master_texts
 from xlmal.operations.reading import content_of, issued_of, manifest_of, sheet_names
-from xlmal.operations.settings import missing_words
+from xlmal.operations.returned_tables import names_of, read_tables
 from xlmal.schema.committee import COMMITTEE_TABLES
 from xlmal.schema.manifest import COMMITTEE, Manifest
-from xlmal.schema.produced import ISSUED_SHEET
+from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
+from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 
 #: The cells on Så gör du where the sender says how decided the answer is, by their names.
 _VERSION, _DECIDED_ON, _PARAGRAPH = "svarVersion", "svarBeslutsdatum", "svarParagraf"
@@ -77,6 +80,8 @@ def read_returned(
     try:
         book = FileBook.open(path, name)
         sha256 = hashlib.sha256(book.package.data).hexdigest()
+        if {MANIFEST_SHEET, ISSUED_SHEET}.isdisjoint(sheet_names(book)):
+            return _read_bare(book, sha256, master, late)
         manifest = manifest_of(book)
         refused = _refuse(book, manifest, master, late)
         if refused is None and manifest is not None:
@@ -118,12 +123,56 @@ def _is_closed(municipality: Municipality, round_: Round) -> bool:
 
 def _read(book: FileBook, sha256: str, manifest: Manifest, master: Master) -> ReturnedFile:
     assert manifest.round is not None
-    municipality = master.municipality
-    issued = issued_of(book)
-    sender = Sender(manifest.provider, manifest.round, issued, _merged(municipality, manifest))
-    names = _names(municipality, manifest)
+    municipality, provider, issued = master.municipality, manifest.provider, issued_of(book)
+    reads = read_tables(book, COMMITTEE_TABLES, provider, municipality)
+    issued_tables = {table for table, _, _ in issued}
+    gone = [
+        checks.SHEET_GONE.at(Place(book.name), sheet=table.sheet)
+        for table in COMMITTEE_TABLES
+        if table.name in issued_tables and table.sheet not in sheet_names(book)
+    ]
+    sender = Sender(provider, manifest.round, issued, _merged(municipality, provider))
+    file = ReturnedFile(book.name, sha256, findings=tuple(gone), told=_told(book))
+    return _answered(file, sender, reads, master)
+
+
+def _read_bare(book: FileBook, sha256: str, master: Master, late: bool) -> ReturnedFile:
+    """Read a file without our mark: its name tells whose it is, its rows which round."""
+    municipality, place = master.municipality, Place(book.name)
+    provider = sender_named(book.name, municipality)
+    if provider is None:
+        return ReturnedFile(book.name, sha256, findings=(checks.NOT_OURS.at(place),))
+    reads = read_tables(book, (OUTCOMES, FOLLOW_UPS), provider.code, municipality)
+    rounds = rounds_in(reads)
+    year = municipality.settings.year
+    this_year = [one for one in rounds if one.year == year]
+    taken = [one for one in this_year if late or not _is_closed(municipality, one)]
+    if len(taken) == 1:
+        told = checks.BARE_FILE.at(place, name=provider.name, round=taken[0].title)
+        opened = open_cells(municipality, provider.code, taken[0])
+        merged = _merged(municipality, provider.code)
+        sender = Sender(provider.code, taken[0], opened, merged, is_bare=True)
+        file = ReturnedFile(book.name, sha256, findings=(told, *about_book(book)))
+        return _answered(file, sender, reads, master)
+    if taken:
+        refused = checks.SEVERAL_ROUNDS.at(place, rounds=listed([one.title for one in taken]))
+    elif this_year:
+        refused = checks.ROUND_CLOSED.at(place, round=this_year[-1].title)
+    elif rounds:
+        refused = checks.OTHER_YEAR.at(place, year=rounds[-1].year, now=year)
+    else:
+        refused = checks.NO_ROUND.at(place)
+    findings = (refused, *(finding for read in reads for finding in read.findings))
+    return ReturnedFile(book.name, sha256, findings=findings)
+
+
+def _answered(
+    file: ReturnedFile, sender: Sender, reads: Sequence[TableRead], master: Master
+) -> ReturnedFile:
+    """Return the file with what its tables say, now that it is known whose it is."""
+    names = names_of(master.municipality, sender.provider)
     stored = master_texts(master)
-    reads, findings = _read_tables(book, manifest, municipality, issued)
+    findings = list(file.findings)
     statements: list[Said] = []
     forgotten: list[Said] = []
     for read in reads:
@@ -132,75 +181,26 @@ def _read(book: FileBook, sha256: str, manifest: Manifest, master: Master) -> Re
         statements.extend(says.statements())
         forgotten.extend(says.forgotten())
         findings.extend(says.remarks())
-    return ReturnedFile(
-        name=book.name,
-        sha256=sha256,
-        provider=manifest.provider,
-        round=manifest.round,
+    return replace(
+        file,
+        provider=sender.provider,
+        round=sender.round,
         statements=tuple(statements),
         forgotten=tuple(forgotten),
         findings=tuple(findings),
         reads=tuple(reads),
-        told=_told(book),
         rows=sum(row.keyed for read in reads for row in read.rows),
         is_merged=True,
-        is_late=_is_closed(municipality, manifest.round),
+        is_late=_is_closed(master.municipality, sender.round),
     )
 
 
-def _merged(municipality: Municipality, manifest: Manifest) -> Texts:
+def _merged(municipality: Municipality, provider: str) -> Texts:
     return {
         (value.table, value.key, value.column): value.text
         for value in municipality.merged
-        if value.provider == manifest.provider
+        if value.provider == provider
     }
-
-
-def _names(municipality: Municipality, manifest: Manifest) -> dict[str, str]:
-    """What each indicator and goal that the file may answer for is called, by its id."""
-    indicators = municipality.indicators_from(manifest.provider, manifest.year)
-    goals = municipality.goals_in(manifest.year, manifest.provider)
-    names = {indicator.id: indicator.name for indicator in indicators}
-    return names | {goal.id: goal.wording for goal in goals}
-
-
-def _read_tables(
-    book: FileBook, manifest: Manifest, municipality: Municipality, issued: Texts
-) -> tuple[list[TableRead], list[Finding]]:
-    indicators = municipality.indicators_from(manifest.provider, manifest.year)
-    goals = municipality.goals_in(manifest.year, manifest.provider)
-    known = sizes(indicators, municipality.targets)
-    for indicator, values in history_of(municipality).items():
-        known[indicator] = (*known.get(indicator, ()), *values)
-    options = ReadOptions(
-        context=by_first_key(measure_contexts(indicators, known)),
-        missing_words=missing_words(municipality.settings),
-        label_of=by_name(_names(municipality, manifest)),
-        known_ids={
-            "Indikator-ID": frozenset(indicator.id for indicator in indicators),
-            "Mål-ID": frozenset(goal.id for goal in goals),
-        },
-    )
-    issued_tables = {table for table, _, _ in issued}
-    present = sheet_names(book)
-    reads: list[TableRead] = []
-    findings: list[Finding] = []
-    for table in COMMITTEE_TABLES:
-        if table.sheet in present:
-            reads.append(read_table(content_of(book, table.sheet), table, book.name, options))
-        elif table.name in issued_tables:
-            findings.append(checks.SHEET_GONE.at(Place(book.name), sheet=table.sheet))
-    return reads, findings
-
-
-def history_of(municipality: Municipality) -> dict[str, tuple[float, ...]]:
-    """Earlier annual outcomes of every indicator, oldest first."""
-    history: dict[str, list[float]] = {}
-    for (indicator, round_), outcome in municipality.outcome_of.items():
-        value = outcome.outcome
-        if round_.kind is RoundKind.YEAR and value is not None and not isinstance(value, bool):
-            history.setdefault(indicator, []).append(value)
-    return {indicator: tuple(values) for indicator, values in history.items()}
 
 
 def _told(book: FileBook) -> tuple[str, str]:
