@@ -7,12 +7,14 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo setup test lint format lock clean
+.PHONY: help demo setup test fuzz bench lint format lock clean
 
 help:
 	@echo "make demo    visa hela kedjan på en exempelkommun, i build/demo"
 	@echo "make setup   lägg allt som behövs för utveckling i $(VENV)"
 	@echo "make test    setup, lint och alla prov"
+	@echo "make fuzz    tio minuter av skadade filer mot filläsaren"
+	@echo "make bench   mät validera mot en vanlig pandasslinga"
 	@echo "make lint    ruff, mypy och import-linter"
 	@echo "make format  ordna källkoden"
 	@echo "make lock    lås versionerna i requirements/*.txt på nytt"
@@ -26,6 +28,13 @@ setup: $(VENV)/dev.stamp
 test: lint
 	@bash .ci/ensure-libreoffice.sh
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# Outside make test, since it takes as long as one lets it.
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python tests/fuzz/fuzz_package.py --seconds 600
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/validate.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -42,6 +42,17 @@ def test_headers_pasted_once_more_do_not_hide_the_rows_above_them():
     assert ("T22", "A3") in told(found)
 
 
+def test_rows_without_any_key_column_are_told_and_harm_nothing():
+    found = read("""
+        Utfall | Prognos | Kommentar
+        82.5   | 85      | Enligt plan
+        Summa  |         |
+    """)
+    assert found.header_row == 1
+    assert [code for code, _ in told(found)][:2] == ["T05", "T05"]
+    assert not any(row.keyed for row in found.rows)
+
+
 def test_a_heading_with_a_header_s_word_in_it_is_no_header_row():
     found = read("""
         Utfall       | Prognos

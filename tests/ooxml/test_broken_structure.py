@@ -60,6 +60,14 @@ def test_a_text_inside_another_does_not_move_all_later_texts() -> None:
     assert code_of(book(f'<row r="1">{SHARED}</row>', strings=strings)) == "F18"
 
 
+def test_broken_texts_harm_only_the_sheets_that_use_them() -> None:
+    sheets = {"Utfall": sheet_xml(row(1, "a")), "Mål": sheet_xml(f'<row r="1">{SHARED}</row>')}
+    package = open_package(packed(parts_of(sheets, "<sst")))
+    assert [c.text for c in scan_sheet(package, package.sheets[0])] == ["a"]
+    with pytest.raises(Refusal):
+        scan_sheet(package, package.sheets[1])
+
+
 def test_unknown_elements_beside_the_value_do_no_harm() -> None:
     ext = '<extLst><ext uri="x"><y:c xmlns:y="y"><y:v>9</y:v></y:c></ext></extLst>'
     package = open_package(book(f'<row r="1"><c r="A1"><v>82.5</v>{ext}</c>{ext}</row>'))

@@ -12,7 +12,7 @@ from random import Random
 
 Parts = dict[str, bytes]
 
-_ATTRIBUTE = re.compile(rb"""([\w:.\-]+)=("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(rb"""([\w:.\-]{1,40})=("[^"]*"|'[^']*')""")
 _TEXT = re.compile(rb">([^<>]+)<")
 _TAG = re.compile(rb"</?([\w:.\-]+)")
 _ELEMENT = re.compile(

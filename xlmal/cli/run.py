@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import glob
 import os
 import sys
@@ -43,6 +44,9 @@ for command in (*making.COMMANDS, *checking.COMMANDS):
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     write_any_letter()
+    # A command reads hundreds of thousands of cells and ends. Looking through them all for
+    # unused cycles every 700 cells took a fourth of the time (Python 3.11, 36,000 rows).
+    gc.set_threshold(100_000, 50, 50)
     if os.name == "nt":
         arguments = expanded(arguments)
     try:

@@ -117,7 +117,7 @@ class RowReader:
         text = plain(first.text)
         if loose(text) == loose(self.table.key[0]):
             return (check.HEADERS_MOVED if self._is_moved(row) else check.HEADERS_REPEATED), text
-        is_key = first is cells[0]
+        is_key = bool(cells) and first is cells[0]
         if (_SUM if is_key else _SUM_ALONE).fullmatch(text) and not any(cells[1:]):
             return check.ROW_IS_SUM, text
         if not (_SUM.fullmatch(text) or _SUM_ALONE.fullmatch(text)):

@@ -55,7 +55,14 @@ class FitRow:
     height: float
 
 
-Edit = SetCell | AppendRow | FitRow
+@dataclass(frozen=True, slots=True)
+class ShowSheet:
+    """Make a hidden sheet visible."""
+
+    sheet: str
+
+
+Edit = SetCell | AppendRow | FitRow | ShowSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from xlmal.ooxml import patch_checks as checks
 from xlmal.ooxml.append import Growth, plan_growth
 from xlmal.ooxml.checks import NO_SUCH_SHEET, refusal
 from xlmal.ooxml.contents import SheetInfo, TableInfo
-from xlmal.ooxml.edits import AppendRow, Edit, FitRow, NewCell, PatchResult, SetCell
+from xlmal.ooxml.edits import AppendRow, Edit, FitRow, NewCell, PatchResult, SetCell, ShowSheet
 from xlmal.ooxml.markup import elements
 from xlmal.ooxml.package import Package, open_package
 from xlmal.ooxml.scan import scan_sheet
@@ -23,7 +23,13 @@ from xlmal.ooxml.sheet_patch import (
 )
 from xlmal.ooxml.sheet_scan import SheetScan
 from xlmal.ooxml.splice import apply, change_tag
-from xlmal.ooxml.workbook_patch import has_formulas, recalculated, without_chain
+from xlmal.ooxml.workbook_patch import (
+    has_formulas,
+    recalculation,
+    shown,
+    with_splices,
+    without_chain,
+)
 
 
 class _SheetPlan(NamedTuple):
@@ -47,8 +53,11 @@ def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
     package = source if isinstance(source, Package) else open_package(source)
     by_sheet: dict[str, tuple[list[SetCell], dict[str, list[int]]]] = {}
     fitted: dict[str, dict[int, float]] = {}
+    to_show: set[str] = set()
     for at, edit in enumerate(edits):
-        if isinstance(edit, FitRow):
+        if isinstance(edit, ShowSheet):
+            to_show.add(package.sheet(edit.sheet).name)
+        elif isinstance(edit, FitRow):
             fitted.setdefault(package.sheet(edit.sheet).name, {})[edit.row] = edit.height
         elif isinstance(edit, SetCell):
             sheet = package.sheet(edit.sheet).name
@@ -72,8 +81,10 @@ def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
         formulas_changed = formulas_changed or _changes_formulas(plan)
         changed |= _written(package, plan)
     dropped: tuple[str, ...] = ()
+    in_workbook = shown(package, to_show)
     if (changed and has_formulas(package)) or formulas_changed:
-        changed |= recalculated(package)
+        in_workbook += recalculation(package)
+    changed |= with_splices(package, in_workbook)
     if formulas_changed:
         without, dropped = without_chain(package)
         changed |= without

@@ -103,7 +103,8 @@ def _read(
     # One character a byte, so that places in the text are places in the file.
     text = data.decode("latin-1")
     descent = _DESCENT_DECLARED in data[:first]
-    formats, strings = package.formats, package.strings
+    formats = package.formats
+    strings: list[str] | None = None  # a damaged part harms only the sheets that use it
     cells: dict[int, RawCell] = {}
     blank_count = blank_row = blank_column = 0
     hidden: set[int] = set()
@@ -149,6 +150,8 @@ def _read(
             elif value is not None and (kind is None or kind == "n") and is_number(value):
                 content = number, value
             elif kind == "s" and value is not None and len(value) < 9 and value.isdecimal():
+                if strings is None:
+                    strings = package.strings
                 content = words, strings[int(value)]
             else:
                 content = decode(package, kind, None if value is None else _plain_text(value))

@@ -1,13 +1,14 @@
-"""What the workbook needs when cells change: recalculation, and no stale calculation chain."""
+"""What the workbook part needs when cells change: recalculation, shown sheets, no stale chain."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from xlmal.ooxml.markup import elements, is_true
 from xlmal.ooxml.package import Package
 from xlmal.ooxml.splice import Splice, apply, change_tag, prefix_at
+from xlmal.ooxml.strings import unescape
 
 _FORMULA = re.compile(rb"<(?:[\w.\-]+:)?f[\s/>]")
 # ECMA-376 18.2.27: calcPr comes after these, in this order.
@@ -25,16 +26,21 @@ def has_formulas(package: Package) -> bool:
     )
 
 
-def recalculated(package: Package) -> Mapping[str, bytes]:
-    """Return the workbook part asking Excel to calculate everything on opening, if it does not."""
+def with_splices(package: Package, splices: Sequence[Splice]) -> Mapping[str, bytes]:
+    """Return the workbook part changed, if there is anything to change in it."""
     part = package.workbook_part
-    data = package.xml(part)
+    return {part: apply(package.xml(part), list(splices))} if splices else {}
+
+
+def recalculation(package: Package) -> list[Splice]:
+    """What asks Excel to calculate everything on opening, if the workbook does not already."""
+    data = package.xml(package.workbook_part)
     children = [element for element in package.workbook if element.is_main]
     for element in children:
         if element.name == "calcPr":
             if is_true(element.attributes.get("fullCalcOnLoad")):
-                return {}
-            return {part: apply(data, [change_tag(data, element.start, {"fullCalcOnLoad": "1"})])}
+                return []
+            return [change_tag(data, element.start, {"fullCalcOnLoad": "1"})]
     ends = [
         element.end
         for element in children
@@ -42,7 +48,21 @@ def recalculated(package: Package) -> Mapping[str, bytes]:
     ]
     prefix = prefix_at(data, children[0].start)
     tag = b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>'
-    return {part: apply(data, [Splice(max(ends), max(ends), tag)])}
+    return [Splice(max(ends), max(ends), tag)]
+
+
+def shown(package: Package, sheets: Collection[str]) -> list[Splice]:
+    """What makes hidden sheets visible."""
+    data = package.xml(package.workbook_part)
+    return [
+        change_tag(data, element.start, {"state": None})
+        for element in package.workbook
+        if element.is_main
+        and element.name == "sheet"
+        and element.parent == "sheets"
+        and unescape(element.attributes.get("name", "")) in sheets
+        and element.attributes.get("state", "visible") != "visible"
+    ]
 
 
 def without_chain(package: Package) -> tuple[Mapping[str, bytes], tuple[str, ...]]:

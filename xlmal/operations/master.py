@@ -185,9 +185,7 @@ def facts_of(read: TableRead) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact is not None)
 
 
-def _fact(
-    columns: Iterable[tuple[str, str, bool]], model: type[Fact], row: RowRead
-) -> Fact | None:
+def _fact(columns: Iterable[tuple[str, str, bool]], model: type[Fact], row: RowRead) -> Fact | None:
     given: dict[str, object] = {}
     cells = row.cells
     for header, field, required in columns:

@@ -9,7 +9,7 @@ from xlmal.books.file_book import FileBook
 from xlmal.building.heights import row_height
 from xlmal.finding import Finding, Kind, Refusal, Severity
 from xlmal.ooxml.contents import TableInfo
-from xlmal.ooxml.edits import AppendRow, Computed, Edit, FitRow, SetCell
+from xlmal.ooxml.edits import AppendRow, Computed, Edit, FitRow, SetCell, ShowSheet
 from xlmal.operations.files import write_file
 from xlmal.operations.reading import open_book
 from xlmal.schema.produced import VALIDATION
@@ -60,7 +60,7 @@ def validation_edits(book: FileBook, table: TableInfo, findings: Sequence[Findin
     numbers = _used_rows(book, table)
     column = {name: table.area.first_column + at for at, name in enumerate(table.columns)}
     scan = book.scan(table.sheet)
-    edits: list[Edit] = []
+    edits: list[Edit] = [ShowSheet(table.sheet)] if rows else []
     for at, number in enumerate(numbers):
         cells = rows[at] if at < len(rows) else dict.fromkeys(_WRITTEN)
         link = scan.cell(number, column["Var"])

@@ -35,7 +35,7 @@ ID_LOOKALIKE = Check(
 ID_IS_NUMBER = Check(
     "T33",
     _ERROR,
-    "Id är text.",
+    "Id är text, inte tal.",
     "id-cellen innehåller talet {shown}. Excel kan ha tagit bort nollor, till exempel gjort 1.10 "
     "till 1,1. Id:t används inte. Välj formatet Text och skriv id:t på nytt.",
     "Excel gör om det som liknar tal.",

@@ -129,7 +129,7 @@ MERGED_TEXT = Check(
 ROW_TWICE_SAME = Check(
     "T15",
     _WARNING,
-    "Varje id finns en gång per omgång.",
+    "Varje id står på en rad per omgång.",
     "{key} finns på flera rader ({rows}) som inte säger emot varandra. De har lästs som en rad. "
     "Ta bort den rad som inte behövs.",
     "Två rader om samma sak kan skilja sig åt nästa gång.",

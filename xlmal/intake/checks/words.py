@@ -116,7 +116,7 @@ CHOICE_UNKNOWN = Check(
 REFERENCE_IS_DATE = Check(
     "V70",
     _ERROR,
-    "Hänvisningar är text.",
+    "Hänvisningar har inte blivit datum.",
     "cellen innehåller ett datum ({date}). {guess} Värdet används inte. Välj formatet Text och "
     "skriv hänvisningarna med semikolon emellan: 8.5; 4.",
     "Excel gör om 8.5 till den 8 maj.",
@@ -134,7 +134,7 @@ REFERENCE_UNKNOWN = Check(
 REFERENCE_NUMBER = Check(
     "V72",
     _WARNING,
-    "Hänvisningar är text.",
+    "Hänvisningar står som text, inte som tal.",
     "talet i cellen har lästs som hänvisningen {value}. Välj formatet Text och skriv hänvisningen "
     "på nytt; Excel tar annars bort nollor.",
     "Excel gör 8.10 till 8.1.",
