@@ -18,8 +18,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 RUNS = 5
 
+# With the garbage collection that the command line has, or reading would cost more than the whole.
 READ_ONLY = """
+import gc
 import sys
+gc.set_threshold(100_000, 50, 50)
 from xlmal.operations.master import open_master
 open_master(sys.argv[1])
 """

@@ -27,13 +27,13 @@ _CONTROLS = bytes(code for code in range(32) if code not in (9, 10))
 
 _PIECE = re.compile(
     r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?'
-    r'(?:/>|>(?:<f(?: aca="false")?>([^<]*)</f>)?'
-    r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
-    r'|<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="[^"<&]*")*)(/?)>'
+    r'(?: ?/>|>(?:<f(?: aca="false")?>([^<]*)</f>)?'
+    r'(?:<v>([^<]*)</v>|<v ?(/)>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    r'|<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="[^"<&]*")*)(?: ?(/))?>'
     r"|(</row>)"
     r"|[ \n\t]+"
 )
-_CELL, _ROW, _ROW_END = 7, 10, 11
+_CELL, _ROW, _ROW_END = 8, (9, 10, 11), 12
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW_ATTRIBUTES = frozenset(
     [
@@ -127,7 +127,9 @@ def _read(
         if what is None:  # white space
             continue
         if what <= _CELL:
-            letters, digits, style, kind, formula, value, inline = piece.groups()[:_CELL]
+            letters, digits, style, kind, formula, value, empty, inline = piece.groups()[:_CELL]
+            if empty:  # <v/> is a value of no characters
+                value = ""
             if digits != row_text:
                 raise _NotPlainError
             column = columns.get(letters)
@@ -182,7 +184,7 @@ def _read(
         else:
             if row_text:
                 raise _NotPlainError
-            digits, attributes, closing = piece.group(8, 9, 10)
+            digits, attributes, closing = piece.group(*_ROW)
             row, row_start = int(digits), start
             if not 1 <= row <= MAX_ROW:
                 raise _NotPlainError
