@@ -70,7 +70,7 @@ LOCK := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 
 lock: | $(UV)
 	$(LOCK) pyproject.toml --extra all requirements/build.in requirements/dev.in \
 		--output-file requirements/dev.txt
-	$(LOCK) pyproject.toml requirements/build.in --constraint requirements/dev.txt \
+	$(LOCK) pyproject.toml --extra rapport requirements/build.in --constraint requirements/dev.txt \
 		--no-annotate --output-file requirements/runtime.txt
 
 $(UV):
