@@ -26,6 +26,7 @@ from xlmal.schema.manifest import MASTER, Manifest
 
 UNITS, GOALS, INDICATORS_PER_GOAL = 15, 300, 2
 FIRST_YEAR, LAST_YEAR = 2000, 2019
+TARGET = 70.0
 KINDS = (RoundKind.D1, RoundKind.D2, RoundKind.YEAR)
 
 
@@ -55,6 +56,7 @@ def twenty_years() -> Municipality:
             direction=Direction.HIGHER,
             measure_kind=MeasureKind.LEVEL,
             baseline=50.0,
+            baseline_year=FIRST_YEAR - 1,
             plausible_min=20.0,
             plausible_max=100.0,
             source="Egen mätning",
@@ -67,7 +69,7 @@ def twenty_years() -> Municipality:
         YearTarget(
             indicator=indicator.id,
             year=year,
-            target=70.0,
+            target=TARGET,
             expect_d1=Expectation.PROGNOSIS,
             expect_d2=Expectation.PROGNOSIS,
             expect_year=Expectation.FINAL,
@@ -113,7 +115,7 @@ def _outcome(indicator: Indicator, place: int, round_: Round) -> Outcome:
         prognosis=None if final else value + 0.5,
         value_status=ValueStatus.FINAL if final else ValueStatus.PRELIMINARY,
         measured_on=_measured_to(round_),
-        comment="Utvecklingen följer planen." if place % 3 == 0 else "",
+        comment="Utvecklingen är svagare än väntat." if value < TARGET else "",
     )
 
 

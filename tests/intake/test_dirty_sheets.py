@@ -50,7 +50,7 @@ def test_every_cell_of_a_read_column_is_understood_or_told(sheet):
         for cell in row.cells.values()
         if cell.raw and cell.reading in (Reading.EXACT, Reading.CONVERTED)
     }
-    for number, cells in rows_of(sheet.content).items():
+    for number, cells in rows_of(sheet.content.cells).items():
         for header in stored if number > read.header_row else ():
             cell = cells.get(read.columns[header])
             if cell is None or (cell.kind is Kind.TEXT and not any(map(seen, cell.text))):

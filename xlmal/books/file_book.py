@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from xlmal.ooxml.contents import SheetInfo, TableInfo
+from xlmal.ooxml.even_sheet import EvenSheet, read_even
 from xlmal.ooxml.package import Package, open_package
 from xlmal.ooxml.scan import scan_sheet
 from xlmal.ooxml.sheet_scan import SheetScan
@@ -16,6 +17,7 @@ class FileBook:
     def __init__(self, package: Package) -> None:
         self.package = package
         self._scans: dict[str, SheetScan] = {}
+        self._even: dict[str, EvenSheet | None] = {}
 
     @classmethod
     def open(cls, source: str | os.PathLike[str] | bytes, name: str = "") -> FileBook:
@@ -59,3 +61,16 @@ class FileBook:
         if sheet.name not in self._scans:
             self._scans[sheet.name] = scan_sheet(self.package, sheet)
         return self._scans[sheet.name]
+
+    def even(self, sheet_name: str) -> EvenSheet | None:
+        """Return a long sheet by column, None when it has to be read cell by cell.
+
+        Raises:
+            Refusal: F11, F14, F16, F18-F20.
+        """
+        sheet = self.package.sheet(sheet_name)
+        if sheet.name in self._scans:
+            return None
+        if sheet.name not in self._even:
+            self._even[sheet.name] = read_even(self.package, sheet)
+        return self._even[sheet.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(f"xlmal {__version__}")
         return 0
+    # Another package's plugin must have no say in what a value means, nor be searched for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from xlmal.cli.run import run
 
     return run(arguments)

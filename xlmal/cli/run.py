@@ -19,7 +19,7 @@ from xlmal.finding import Refusal
 
 speak_swedish()
 
-from xlmal.cli import checking, making  # noqa: E402 - their options are named as they are made
+from xlmal.cli import adopting, checking, making  # noqa: E402 - their options are named as they are made
 
 NOT_RUN = 2
 
@@ -37,7 +37,7 @@ def program() -> None:
     """Målstyrning i Excel: dela ut, samla in, validera, räkna och rapportera."""
 
 
-for command in (*making.COMMANDS, *checking.COMMANDS):
+for command in (*making.COMMANDS, *adopting.COMMANDS, *checking.COMMANDS):
     program.add_command(command)
 
 

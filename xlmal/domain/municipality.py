@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlmal.domain.choices import Expectation, RoundKind
+from xlmal.domain.fact_columns import by_key
 from xlmal.domain.followup import GoalFollowUp, OverallAssessment
 from xlmal.domain.goals import CouncilGoal, UnitGoal
 from xlmal.domain.indicators import Indicator, Outcome, YearTarget
@@ -28,8 +29,8 @@ class Municipality:
     council_goals: tuple[CouncilGoal, ...] = ()
     unit_goals: tuple[UnitGoal, ...] = ()
     indicators: tuple[Indicator, ...] = ()
-    targets: tuple[YearTarget, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
+    targets: Sequence[YearTarget] = ()
+    outcomes: Sequence[Outcome] = ()
     follow_ups: tuple[GoalFollowUp, ...] = ()
     overall: tuple[OverallAssessment, ...] = ()
     submissions: tuple[Submission, ...] = ()
@@ -56,14 +57,14 @@ class Municipality:
         return {indicator.id: indicator for indicator in self.indicators}
 
     @cached_property
-    def target_of(self) -> dict[tuple[str, int], YearTarget]:
+    def target_of(self) -> Mapping[tuple[str, int], YearTarget]:
         """Targets by (indicator id, year)."""
-        return {(target.indicator, target.year): target for target in self.targets}
+        return by_key(self.targets, "indicator", "year")
 
     @cached_property
-    def outcome_of(self) -> dict[tuple[str, Round], Outcome]:
+    def outcome_of(self) -> Mapping[tuple[str, Round], Outcome]:
         """Outcomes by (indicator id, round)."""
-        return {(outcome.indicator, outcome.round): outcome for outcome in self.outcomes}
+        return by_key(self.outcomes, "indicator", "round")
 
     @cached_property
     def follow_up_of(self) -> dict[tuple[str, Round], GoalFollowUp]:

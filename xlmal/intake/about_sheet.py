@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from xlmal.address import MAX_COLUMN, a1, column_letters
 from xlmal.finding import Finding, Place
 from xlmal.intake.checks import tables as check
-from xlmal.intake.grid import ranges
+from xlmal.intake.gathered import Gathered
+from xlmal.intake.grid import Extent, Rows, ranges
 from xlmal.intake.headers import Headers
 from xlmal.intake.quoting import listed
 from xlmal.intake.rows import RowRead
@@ -42,7 +43,9 @@ def about_sheet(
 
 
 def _hidden(sheet: SheetContent, rows: Sequence[RowRead], columns: dict[str, int]) -> str:
-    hidden_rows = [row.number for row in rows if row.number in sheet.hidden_rows]
+    hidden_rows = (
+        [row.number for row in rows if row.number in sheet.hidden_rows] if sheet.hidden_rows else []
+    )
     hidden_columns = [
         f"{column_letters(column)} ({header})"
         for header, column in columns.items()
@@ -55,3 +58,19 @@ def _hidden(sheet: SheetContent, rows: Sequence[RowRead], columns: dict[str, int
     if hidden_columns:
         parts.append(f"kolumn {listed(hidden_columns)} är dold")
     return " och ".join(parts)
+
+
+def about_loose_cells(
+    data: Rows, header_cells: Mapping[int, object], extent: Extent, told: Gathered
+) -> None:
+    """Say which columns hold something below the header row without having a header."""
+    loose: dict[int, int] = {}
+    for number, row in data.items():
+        for column in row.keys() - header_cells.keys():
+            is_new = column not in loose and row[column].text.strip()
+            if is_new and not extent.of_other(number, column):
+                loose[column] = number
+    if loose:
+        column, number = min(loose.items())
+        columns = listed([column_letters(c) for c in sorted(loose)])
+        told.at_cell(check.NO_HEADER_ABOVE, (number, column), columns=columns)

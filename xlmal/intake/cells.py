@@ -39,7 +39,8 @@ from xlmal.schema.columns import Column, ValueType
 # not "tblUtfall[2019]", where a table's name stands before the bracket.
 _LINK = re.compile(r"(?<![\w\]])\[([^\[\]]+)\][^\[\]!'(),]*'?!")
 
-_BY_ROW = (ValueType.MEASURE, ValueType.NUMBER)
+#: What a cell under such a column means depends on its row.
+BY_ROW = (ValueType.MEASURE, ValueType.NUMBER)
 _GUARDS = {"weight": Guard.NONE, "tolerance": Guard.UNIT, "plausible_min": Guard.UNIT}
 _GUARDS["plausible_max"] = Guard.UNIT
 
@@ -60,7 +61,7 @@ class CellReader:
         Ids, rounds, words and dates stand in row after row, and the same content under the same
         header always means the same: it is read once. What a measure means depends on its row.
         """
-        if column.type in _BY_ROW or raw.formula is not None:
+        if column.type in BY_ROW or raw.formula is not None:
             return self._read(raw, column, context)
         key = (column.header, raw.kind, raw.text, raw.number_format)
         parsed = self._known.get(key)

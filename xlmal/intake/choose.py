@@ -46,7 +46,7 @@ def choose_table(
         candidates = [sheet for sheet in sheets if _same(sheet.name, wanted_sheet)]
     scored = [
         (_rank(sheet, table), count, sheet, table)
-        for sheet, rows in [(sheet, rows_of(sheet)) for sheet in candidates]
+        for sheet, rows in [(sheet, rows_of(sheet.cells)) for sheet in candidates]
         for table in tables
         if (count := header_row(rows, table)[1])
     ]

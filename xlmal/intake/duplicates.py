@@ -49,10 +49,11 @@ def without_doubles(
 
 
 def _key(row: RowRead, table: Table) -> tuple[object, ...]:
-    return tuple(_folded(row.value(header)) for header in table.key)
+    return tuple(folded(row.value(header)) for header in table.key)
 
 
-def _folded(value: object) -> object:
+def folded(value: object) -> object:
+    """What remains of a key when case and spaces do not count."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", " ".join(value.split())).casefold()
     return value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xlmal.address import MAX_ROW, Area
 from xlmal.finding import Kind, RawCell
 from xlmal.intake.headers import Row, header_row
-from xlmal.intake.sheet import SheetContent, TableArea
+from xlmal.intake.sheet import EvenContent, SheetContent, TableArea, UnevenError
 from xlmal.schema.columns import Table
 
 Rows = Mapping[int, Row]
@@ -29,10 +29,10 @@ class Extent:
         return any(area.holds(row, column) for area in self.others)
 
 
-def rows_of(sheet: SheetContent) -> dict[int, dict[int, RawCell]]:
+def rows_of(cells: Mapping[tuple[int, int], RawCell]) -> dict[int, dict[int, RawCell]]:
     """The cells that hold something, by row and column, rows in order."""
     rows: dict[int, dict[int, RawCell]] = {}
-    for (row, column), cell in sheet.cells.items():
+    for (row, column), cell in cells.items():
         if cell.kind is Kind.BLANK and cell.formula is None:
             continue
         if row in rows:
@@ -86,6 +86,24 @@ def _extent(sheet: SheetContent, number: int, own: TableArea | None) -> Extent:
         )
     ]
     return Extent(number, min(below, default=MAX_ROW), own, others)
+
+
+def hold_even(sheet: SheetContent, even: EvenContent, extent: Extent) -> None:
+    """Make sure that even rows are the rows of one table, and nothing else.
+
+    Raises:
+        UnevenError: they may not be; the row reader has to look.
+    """
+    first, last = even.rows.first_row, even.rows.last_row
+    own = extent.area
+    if (
+        not 0 < extent.header_row < first
+        or all(row < first - 1 for row, _ in even.head)
+        or extent.last_row < last
+        or (own is not None and (own.has_totals or own.area.last_row < last))
+        or any(area.last_row > extent.header_row for area in (*sheet.merged, *extent.others))
+    ):
+        raise UnevenError
 
 
 def covered_cells(merged: Iterable[Area], rows: Rows, after: int) -> dict[tuple[int, int], Area]:

@@ -69,8 +69,22 @@ class MeasureContext:
 
 NO_CONTEXT = MeasureContext()
 
+
 #: The typed keys of a row by header -> what is known of its measure; None when nothing is.
 ContextOf = Callable[[Mapping[str, object]], MeasureContext | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ByFirstKey:
+    """Contexts by indicator id, for tables whose first key it is."""
+
+    contexts: Mapping[str, MeasureContext]
+
+    def __call__(self, keys: Mapping[str, object]) -> MeasureContext | None:
+        """The context of the row with these typed keys."""
+        first = next(iter(keys.values()), None)
+        return self.contexts.get(first) if isinstance(first, str) else None
+
 
 #: Words that stand for "no value", and the reason they give; None means not reported.
 #: Words that other programs swallow ("NA", "NULL", "nan", "..") are left out on purpose: those
@@ -135,11 +149,6 @@ def refused(check: Check, /, **details: object) -> Parsed:
     return Parsed(None, Reading.NOT_UNDERSTOOD, (Remark(check, details),))
 
 
-def by_first_key(contexts: Mapping[str, MeasureContext]) -> ContextOf:
+def by_first_key(contexts: Mapping[str, MeasureContext]) -> ByFirstKey:
     """Contexts by indicator id, for tables whose first key it is."""
-
-    def context(keys: Mapping[str, object]) -> MeasureContext | None:
-        first = next(iter(keys.values()), None)
-        return contexts.get(first) if isinstance(first, str) else None
-
-    return context
+    return ByFirstKey(contexts)

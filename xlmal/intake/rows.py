@@ -74,23 +74,28 @@ class Told:
 
 @dataclass(slots=True)
 class RowReader:
-    """Reads the rows of one table on one sheet."""
+    """Reads the rows of one table on one sheet.
+
+    Attributes:
+        keys_at: the key columns and where they stand; so ``others_at`` for the other stored
+            columns, ``shown_at`` for those that are shown for context only.
+    """
 
     table: Table
     places: Mapping[str, int]
     reader: CellReader
     options: ReadOptions
     covered: Mapping[tuple[int, int], Area]
-    _keys: list[tuple[Column, int]] = field(init=False)
-    _others: list[tuple[Column, int]] = field(init=False)
-    _shown: list[tuple[Column, int]] = field(init=False)
+    keys_at: list[tuple[Column, int]] = field(init=False)
+    others_at: list[tuple[Column, int]] = field(init=False)
+    shown_at: list[tuple[Column, int]] = field(init=False)
     _ordinary: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         stored = [(c, self.places[c.header]) for c in self.table.stored if c.header in self.places]
-        self._keys = [pair for pair in stored if pair[0].header in self.table.key]
-        self._others = [pair for pair in stored if pair[0].header not in self.table.key]
-        self._shown = [
+        self.keys_at = [pair for pair in stored if pair[0].header in self.table.key]
+        self.others_at = [pair for pair in stored if pair[0].header not in self.table.key]
+        self.shown_at = [
             (column, self.places[column.header])
             for column in self.table.columns
             if not column.is_stored and column.header in self.places
@@ -98,7 +103,7 @@ class RowReader:
 
     def has_content(self, row: Row) -> bool:
         """Tell whether a stored column holds more than white space."""
-        for _, place in (*self._keys, *self._others):
+        for _, place in (*self.keys_at, *self.others_at):
             cell = row.get(place)
             if cell and not (cell.kind is Kind.TEXT and not cell.text.strip() and not cell.formula):
                 return True
@@ -106,7 +111,7 @@ class RowReader:
 
     def unread(self, row: Row) -> tuple[Check, str] | None:
         """Why a row is no data: a sum, or the headers once more; and the text that says so."""
-        cells = [row.get(place) for _, place in self._keys]
+        cells = [row.get(place) for _, place in self.keys_at]
         first = cells[0] if cells else None
         if first is None and not any(cells):
             first = next((c for _, c in sorted(row.items()) if c.kind is Kind.TEXT), None)
@@ -137,12 +142,12 @@ class RowReader:
         """Read one row and what there is to say about its cells."""
         cells: dict[str, CellRead] = {}
         told: list[Told] = []
-        for column, place in self._keys:
+        for column, place in self.keys_at:
             cells[column.header] = self._cell(number, row, column, place, NO_CONTEXT, told)
-        for column, place in self._shown:
-            cells[column.header] = _shown(row.get(place))
+        for column, place in self.shown_at:
+            cells[column.header] = shown_cell(row.get(place))
         context = self._context(row, cells)
-        for column, place in self._others:
+        for column, place in self.others_at:
             if place in row or self.covered:
                 read = self._cell(number, row, column, place, context, told)
                 cells[column.header] = read
@@ -215,7 +220,7 @@ class RowReader:
         return _own_context(unit, direction, low, high)
 
 
-def _shown(raw: RawCell | None) -> CellRead:
+def shown_cell(raw: RawCell | None) -> CellRead:
     """A cell that is shown for context only: nothing is made of it, nothing is said of it."""
     if raw is None or raw.kind not in (Kind.TEXT, Kind.NUMBER):
         return CellRead(raw=raw)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from xlmal.address import CellRef, column_letters
-from xlmal.finding import Check, Finding, Place
+from xlmal.address import MAX_ROW, CellRef
+from xlmal.even_rows import EvenRows
+from xlmal.finding import Finding, Place
 from xlmal.intake import ids
-from xlmal.intake.about_sheet import about_sheet
+from xlmal.intake.about_sheet import about_loose_cells, about_sheet
 from xlmal.intake.cells import CellReader
 from xlmal.intake.checks import tables as check
 from xlmal.intake.checks import words as words_check
 from xlmal.intake.duplicates import without_doubles
-from xlmal.intake.grid import Extent, Rows, covered_cells, find_extent, ranges, rows_of
+from xlmal.intake.even_table import read_even
+from xlmal.intake.evenly_read import EvenlyRead, distinct_keys
+from xlmal.intake.gathered import Gathered
+from xlmal.intake.grid import Extent, Rows, covered_cells, find_extent, hold_even, ranges, rows_of
 from xlmal.intake.headers import about_columns, find_headers, required_headers
 from xlmal.intake.quoting import listed, quoted
 from xlmal.intake.reading import Reading, ReadOptions
 from xlmal.intake.rows import RowRead, RowReader, Told
-from xlmal.intake.sheet import SheetContent
+from xlmal.intake.sheet import EvenContent, SheetContent, UnevenError
 from xlmal.schema.columns import Table
 
 
@@ -40,7 +44,7 @@ class TableRead:
     header_row: int
     columns: Mapping[str, int]
     unknown: Mapping[str, int]
-    rows: tuple[RowRead, ...]
+    rows: Sequence[RowRead]
     findings: tuple[Finding, ...]
 
     def ref(self, row: RowRead, header: str) -> CellRef:
@@ -52,28 +56,6 @@ class TableRead:
         cell = row.cells.get(header)
         number = cell.raw.row if cell and cell.raw else row.number
         return CellRef(self.sheet, number, self.columns[header])
-
-
-@dataclass(slots=True)
-class _Told:
-    """Findings gathered on the way."""
-
-    place: Place
-    sheet: list[Finding] = field(default_factory=list)
-    cells: list[Finding] = field(default_factory=list)
-
-    def at_cell(
-        self, at: Check, ref: tuple[int, int], label: str = "", raw: str = "", /, **details: object
-    ) -> None:
-        where = Place(self.place.file, CellRef(self.place.sheet, *ref), self.place.sheet, label)
-        self.cells.append(at.at(where, raw, **details))
-
-    def in_order(self) -> tuple[Finding, ...]:
-        def place(finding: Finding) -> tuple[int, int]:
-            ref = finding.place.ref
-            return (ref.row, ref.column) if ref else (0, 0)
-
-        return (*self.sheet, *sorted(self.cells, key=place))
 
 
 def read_table(
@@ -88,9 +70,26 @@ def read_table(
         options: what is known beside the sheet.
     """
     options = options or ReadOptions()
-    told = _Told(Place(file=source, sheet=sheet.name))
-    rows = rows_of(sheet)
+    if sheet.even is not None:
+        try:
+            return _read_table(sheet, table, source, options, sheet.even)
+        except UnevenError:
+            pass  # something about the rows is for the row reader to judge
+    return _read_table(sheet, table, source, options)
+
+
+def _read_table(
+    sheet: SheetContent,
+    table: Table,
+    source: str,
+    options: ReadOptions,
+    even: EvenContent | None = None,
+) -> TableRead:
+    told = Gathered(Place(file=source, sheet=sheet.name))
+    rows = rows_of(sheet.cells if even is None else even.head)
     extent = find_extent(sheet, rows, table)
+    if even is not None:
+        hold_even(sheet, even, extent)
     if not extent.header_row:
         told.sheet.append(check.NO_HEADER_ROW.at(told.place, headers=listed(table.headers)))
         told.sheet.extend(about_sheet(sheet, table, max(rows, default=0), told.place))
@@ -116,10 +115,17 @@ def read_table(
         options,
         covered_cells(sheet.merged, data, number),
     )
-    read = _read_rows(data, reader, extent, told)
-    told.sheet.extend(about_sheet(sheet, table, max(rows, default=0), told.place, read, headers))
-    _about_loose_cells(data, header_cells, extent, told)
-    kept, doubled = without_doubles(read, table)
+    read: Sequence[RowRead]
+    if even is None:
+        read = _read_rows(data, reader, extent, told)
+    else:
+        read = _read_evenly(data, even.rows, reader, extent, told)
+        if any(place not in header_cells and even.rows.holds(place) for place in even.rows.columns):
+            raise UnevenError
+    last_row = max(rows, default=0) if even is None else even.rows.last_row
+    told.sheet.extend(about_sheet(sheet, table, last_row, told.place, read, headers))
+    about_loose_cells(data, header_cells, extent, told)
+    kept, doubled = (read, []) if even is not None else without_doubles(read, table)
     for twice in doubled:
         where = ranges(row.number for row in twice.rows)
         key = ", ".join(str(twice.rows[0].value(header)) for header in table.key)
@@ -149,7 +155,26 @@ def read_table(
     )
 
 
-def _read_rows(data: Rows, reader: RowReader, extent: Extent, told: _Told) -> list[RowRead]:
+def _read_evenly(
+    data: Rows, even: EvenRows, reader: RowReader, extent: Extent, told: Gathered
+) -> EvenlyRead:
+    """Read even rows by column, the rows above them and the odd ones among them one by one."""
+    columns, odd = read_even(even, reader)
+    one_by_one = dict(data) | {number: even.row(number) for number in odd}
+    read = _read_rows(one_by_one, reader, extent, told, even.first_row)
+    if len(read) < len(one_by_one):  # a blank row, a sum, or headers pasted once more
+        raise UnevenError
+    head = [row for row in read if row.number < even.first_row]
+    among = {row.number: row for row in read[len(head) :]}
+    rows = EvenlyRead(head, columns, among)
+    if not distinct_keys(rows, reader.table.key):
+        raise UnevenError
+    return rows
+
+
+def _read_rows(
+    data: Rows, reader: RowReader, extent: Extent, told: Gathered, even_from: int = MAX_ROW
+) -> list[RowRead]:
     read: list[RowRead] = []
     gaps: list[int] = []
     recomposed: list[tuple[int, int]] = []
@@ -162,7 +187,8 @@ def _read_rows(data: Rows, reader: RowReader, extent: Extent, told: _Told) -> li
             continue
         if not reader.has_content(row):
             continue
-        gaps.extend(range(before + 1, min(number, before + 1000)))
+        if number <= even_from:  # no row is missing among the even ones
+            gaps.extend(range(before + 1, min(number, before + 1000)))
         before = number
         place = next(
             (reader.places[h] for h in reader.table.key if h in reader.places), first_place
@@ -203,7 +229,7 @@ def _read_rows(data: Rows, reader: RowReader, extent: Extent, told: _Told) -> li
     return read
 
 
-def _tell(remarks: Iterable[Told], reader: RowReader, row: RowRead, told: _Told) -> None:
+def _tell(remarks: Iterable[Told], reader: RowReader, row: RowRead, told: Gathered) -> None:
     label = reader.label(row)
     for header, remark, raw in ((t.header, t.remark, t.raw) for t in remarks):
         text = "" if raw is None else raw.text
@@ -211,19 +237,3 @@ def _tell(remarks: Iterable[Told], reader: RowReader, row: RowRead, told: _Told)
             text = raw.formula
         place = reader.places[header]
         told.at_cell(remark.check, (row.number, place), label, text, **remark.details)
-
-
-def _about_loose_cells(
-    data: Rows, header_cells: Mapping[int, object], extent: Extent, told: _Told
-) -> None:
-    """Say which columns hold something below the header row without having a header."""
-    loose: dict[int, int] = {}
-    for number, row in data.items():
-        for column in row.keys() - header_cells.keys():
-            is_new = column not in loose and row[column].text.strip()
-            if is_new and not extent.of_other(number, column):
-                loose[column] = number
-    if loose:
-        column, number = min(loose.items())
-        columns = listed([column_letters(c) for c in sorted(loose)])
-        told.at_cell(check.NO_HEADER_ABOVE, (number, column), columns=columns)

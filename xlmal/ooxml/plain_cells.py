@@ -14,6 +14,7 @@ from xlmal.address import MAX_COLUMN, MAX_ROW, column_number
 from xlmal.finding import Kind, RawCell
 from xlmal.ooxml.cell_values import decode, is_number
 from xlmal.ooxml.markup import is_true
+from xlmal.ooxml.plain_text import NotPlainError, plain_text
 from xlmal.ooxml.sheet_scan import RowSpans, cell_key
 from xlmal.ooxml.strings import unescape
 
@@ -43,8 +44,6 @@ _ROW_ATTRIBUTES = frozenset(
 )
 _DESCENT = "x14ac:dyDescent"
 _DESCENT_DECLARED = b'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
-_ENTITY = re.compile(r"&(?:([a-z]{2,4}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)?")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 class PlainCells(NamedTuple):
@@ -65,10 +64,6 @@ class PlainCells(NamedTuple):
     rest: bytes = b""
 
 
-class _NotPlainError(Exception):
-    """Something is written another way than the plain one."""
-
-
 def read_plain(package: Package, data: bytes, blanks_in: Collection[int] = ()) -> PlainCells | None:
     """Return the cells of a plain sheet part, None when the parser has to read it.
 
@@ -77,6 +72,20 @@ def read_plain(package: Package, data: bytes, blanks_in: Collection[int] = ()) -
         data: the sheet part as UTF-8.
         blanks_in: rows whose formatted empty cells are kept as cells.
     """
+    region = plain_region(data)
+    if region is None:
+        return None
+    try:
+        found = _read(package, data, region, frozenset(blanks_in))
+    except (NotPlainError, LookupError, UnicodeDecodeError):
+        return None
+    first, closed = region
+    rest = data[:first] + b" " * (closed - first) + data[closed:]
+    return found._replace(sheet_data=(first - len(_OPEN), closed), rest=rest)
+
+
+def plain_region(data: bytes) -> tuple[int, int] | None:
+    """Where the rows lie in a sheet part, None when something in it calls for the parser."""
     opened = data.find(_OPEN)
     first = opened + len(_OPEN)
     closed = data.find(_CLOSE, first)
@@ -89,11 +98,9 @@ def read_plain(package: Package, data: bytes, blanks_in: Collection[int] = ()) -
         return None
     try:
         region.decode("utf-8")
-        found = _read(package, data, (first, closed), frozenset(blanks_in))
-    except (_NotPlainError, LookupError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         return None
-    rest = data[:first] + b" " * (closed - first) + data[closed:]
-    return found._replace(sheet_data=(opened, closed), rest=rest)
+    return first, closed
 
 
 def _read(
@@ -102,7 +109,7 @@ def _read(
     first, closed = region
     # One character a byte, so that places in the text are places in the file.
     text = data.decode("latin-1")
-    descent = _DESCENT_DECLARED in data[:first]
+    descent = declares_descent(data[:first])
     formats = package.formats
     strings: list[str] | None = None  # a damaged part harms only the sheets that use it
     cells: dict[int, RawCell] = {}
@@ -121,7 +128,7 @@ def _read(
     for piece in _PIECE.finditer(text, first, closed):
         start, end = piece.span()
         if start != at:
-            raise _NotPlainError
+            raise NotPlainError
         at = end
         what = piece.lastindex
         if what is None:  # white space
@@ -131,12 +138,12 @@ def _read(
             if empty:  # <v/> is a value of no characters
                 value = ""
             if digits != row_text:
-                raise _NotPlainError
+                raise NotPlainError
             column = columns.get(letters)
             if column is None:
                 column = columns[letters] = column_number(letters)
                 if column > MAX_COLUMN:
-                    raise _NotPlainError
+                    raise NotPlainError
             if value is None and formula is None and inline is None:
                 blank_count += 1
                 blank_row = row if row > blank_row else blank_row
@@ -147,7 +154,7 @@ def _read(
             elif inline is not None:
                 told = meant.get(inline)
                 if told is None:
-                    told = meant[inline] = unescape(_plain_text(inline))
+                    told = meant[inline] = unescape(plain_text(inline))
                 content = words, told
             elif value is not None and (kind is None or kind == "n") and is_number(value):
                 content = number, value
@@ -156,7 +163,7 @@ def _read(
                     strings = package.strings
                 content = words, strings[int(value)]
             else:
-                content = decode(package, kind, None if value is None else _plain_text(value))
+                content = decode(package, kind, None if value is None else plain_text(value))
             if content[0] is blank and formula is None and value is not None:
                 blank_count += 1
                 blank_row, blank_column = max(row, blank_row), max(column, blank_column)
@@ -165,7 +172,7 @@ def _read(
             if formula is not None:
                 told = meant.get("=" + formula)
                 if told is None:
-                    told = meant["=" + formula] = "=" + _plain_text(formula)
+                    told = meant["=" + formula] = "=" + plain_text(formula)
                 formula = told
             shown = shown_as.get(style)
             if shown is None:
@@ -174,23 +181,23 @@ def _read(
                 shown_as[style] = shown
             key = cell_key(row, column)
             if key in cells:
-                raise _NotPlainError
+                raise NotPlainError
             cells[key] = make(RawCell, (row, column, *content, shown, formula, start, end))
         elif what == _ROW_END:
             if not row_text:
-                raise _NotPlainError
+                raise NotPlainError
             spans.add(row, row_start, start)
             row_text = ""
         else:
             if row_text:
-                raise _NotPlainError
+                raise NotPlainError
             digits, attributes, closing = piece.group(*_ROW)
             row, row_start = int(digits), start
             if not 1 <= row <= MAX_ROW:
-                raise _NotPlainError
+                raise NotPlainError
             is_hidden = row_kinds.get(attributes)
             if is_hidden is None:
-                is_hidden = row_kinds[attributes] = _is_hidden(attributes, descent=descent)
+                is_hidden = row_kinds[attributes] = is_hidden_row(attributes, descent=descent)
             if is_hidden:
                 hidden.add(row)
             if closing:
@@ -198,37 +205,25 @@ def _read(
             else:
                 row_text = digits
     if at != closed or row_text:
-        raise _NotPlainError
+        raise NotPlainError
     held = {key >> 15 for key in cells} if hidden else set()
     furthest = (blank_row, blank_column)
     return PlainCells(cells, blank_count, furthest, hidden & held, spans)
 
 
-def _is_hidden(attributes: str, *, descent: bool) -> bool:
+def declares_descent(before_rows: bytes) -> bool:
+    """Tell whether the rows may carry Excel 2010's attribute for the height below the line."""
+    return _DESCENT_DECLARED in before_rows
+
+
+def is_hidden_row(attributes: str, *, descent: bool) -> bool:
+    """Tell whether a row's attributes hide it; ``descent`` when x14ac is declared.
+
+    Raises:
+        NotPlainError: an attribute that no plain row has.
+    """
     found = dict(_ATTRIBUTE.findall(attributes))
     known = _ROW_ATTRIBUTES | {_DESCENT} if descent else _ROW_ATTRIBUTES
     if not found.keys() <= known or len(found) != attributes.count('="'):
-        raise _NotPlainError
+        raise NotPlainError
     return is_true(found.get("hidden"))
-
-
-def _plain_text(stored: str) -> str:
-    """Text as it was meant: UTF-8 read, the five entities and character numbers resolved."""
-    if not stored.isascii():
-        stored = stored.encode("latin-1").decode("utf-8")
-    return _ENTITY.sub(_entity, stored) if "&" in stored else stored
-
-
-def _entity(found: re.Match[str]) -> str:
-    name = found[1]
-    if name is None:
-        raise _NotPlainError
-    if name[0] != "#":
-        if name not in _NAMED:
-            raise _NotPlainError
-        return _NAMED[name]
-    code = int(name[2:], 16) if name[1] == "x" else int(name[1:])
-    # Only what XML may hold (XML 1.0, section 2.2); the rest is for the parser to judge.
-    if not (0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF):
-        raise _NotPlainError
-    return chr(code)

@@ -37,7 +37,14 @@ def scan_sheet(package: Package, sheet: SheetInfo, blanks_in: Collection[int] = 
         Refusal: F14, F18 for the part; F19 for a cell stored twice, with two values, outside
             the sheet, or pointing at a shared string that does not exist.
     """
-    scan = SheetScan(sheet.name, sheet.part, package.xml(sheet.part))
+    return scan_data(package, sheet, package.xml(sheet.part), blanks_in)
+
+
+def scan_data(
+    package: Package, sheet: SheetInfo, data: bytes, blanks_in: Collection[int] = ()
+) -> SheetScan:
+    """Read every stored cell of a sheet part given as UTF-8; see ``scan_sheet``."""
+    scan = SheetScan(sheet.name, sheet.part, data)
     if sheet.kind != "worksheet":  # charts, dialogs and Excel 4 macros hold nothing to read
         return scan
     plain = read_plain(package, scan.data, blanks_in)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from xlmal.books.file_book import FileBook
 from xlmal.books.port import Book
 from xlmal.domain.choices import Direction
+from xlmal.domain.fact_columns import FactColumns, column
 from xlmal.domain.goals import UnitGoal
 from xlmal.domain.indicators import Indicator, YearTarget
 from xlmal.domain.municipality import Municipality
@@ -18,6 +19,7 @@ from xlmal.domain.settings import Settings
 from xlmal.domain.types import Fact
 from xlmal.finding import Finding, Refusal
 from xlmal.intake.checks.tables import COLUMN_MISSING, HEADER_TWICE, NO_HEADER_ROW
+from xlmal.intake.evenly_read import EvenlyRead
 from xlmal.intake.reading import MeasureContext, ReadOptions, by_first_key
 from xlmal.intake.rows import RowRead
 from xlmal.intake.table import TableRead, read_table
@@ -93,7 +95,7 @@ def read_master(book: FileBook) -> Master:
         )
     settings, findings = read_settings(book)
     reads: dict[str, TableRead] = {}
-    facts: dict[str, tuple[Fact, ...]] = {}
+    facts: dict[str, Sequence[Fact]] = {}
     for field, table in MASTER_TABLES.items():
         options = _options(table, facts, settings)
         reads[field] = _read(book, table, options)
@@ -114,9 +116,7 @@ def _read(book: Book, table: Table, options: ReadOptions) -> TableRead:
     return read_table(content_of(book, table.sheet), table, book.name, options)
 
 
-def _options(
-    table: Table, facts: Mapping[str, tuple[Fact, ...]], settings: Settings
-) -> ReadOptions:
+def _options(table: Table, facts: Mapping[str, Sequence[Fact]], settings: Settings) -> ReadOptions:
     base = ReadOptions(
         missing_words=missing_words(settings),
         required_headers=frozenset(column.header for column in table.stored),
@@ -129,7 +129,7 @@ def _options(
     if table not in (TARGETS, OUTCOMES):
         return base
     indicators = [fact for fact in facts["indicators"] if isinstance(fact, Indicator)]
-    targets = [fact for fact in facts.get("targets", ()) if isinstance(fact, YearTarget)]
+    targets: Sequence[YearTarget] = facts.get("targets", ())  # type: ignore[assignment]
     return replace(
         base,
         context=by_first_key(measure_contexts(indicators, sizes(indicators, targets))),
@@ -138,16 +138,17 @@ def _options(
 
 
 def sizes(
-    indicators: Iterable[Indicator], targets: Iterable[YearTarget]
+    indicators: Iterable[Indicator], targets: Sequence[YearTarget]
 ) -> dict[str, tuple[float, ...]]:
     """The sizes that baselines and targets tell an indicator's values to have, by its id."""
     found: dict[str, list[float]] = {}
-    told = [(indicator.id, indicator.baseline) for indicator in indicators]
-    for target in targets:
-        told += [(target.indicator, target.target), (target.indicator, target.target_upper)]
+    told: list[tuple[object, object]] = [(one.id, one.baseline) for one in indicators]
+    aims = (column(targets, field) for field in ("indicator", "target", "target_upper"))
+    for indicator, target, upper in zip(*aims, strict=True):
+        told += [(indicator, target), (indicator, upper)]
     for indicator, value in told:
-        if value is not None and not isinstance(value, bool):
-            found.setdefault(indicator, []).append(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            found.setdefault(str(indicator), []).append(value)
     return {indicator: tuple(values) for indicator, values in found.items()}
 
 
@@ -176,13 +177,35 @@ def measure_contexts(
     }
 
 
-def facts_of(read: TableRead) -> tuple[Fact, ...]:
+def facts_of(read: TableRead) -> Sequence[Fact]:
     """The rows that make a fact; a row without its key or a required value makes none."""
     model = read.table.model
     assert model is not None
     columns = [(column.header, column.field or "", column.required) for column in read.table.stored]
+    if isinstance(read.rows, EvenlyRead):
+        made = _facts_of_columns(columns, model, read.rows)
+        if made is not None:
+            return made if read.table in (TARGETS, OUTCOMES) else tuple(made)
     facts = (_fact(columns, model, row) for row in read.rows if row.keyed)
     return tuple(fact for fact in facts if fact is not None)
+
+
+def _facts_of_columns(
+    columns: Iterable[tuple[str, str, bool]], model: type[Fact], rows: EvenlyRead
+) -> Sequence[Fact] | None:
+    """The facts by column, None when one of them cannot be made."""
+    by_field: dict[str, Sequence[object]] = {}
+    left_out = set(rows.unkeyed)
+    for header, field, required in columns:
+        values = by_field[field] = rows.values(header)
+        if required and None in values:
+            left_out.update(place for place, value in enumerate(values) if value is None)
+    if left_out:
+        by_field = {
+            field: [value for place, value in enumerate(values) if place not in left_out]
+            for field, values in by_field.items()
+        }
+    return FactColumns.of(model, by_field)
 
 
 def _fact(columns: Iterable[tuple[str, str, bool]], model: type[Fact], row: RowRead) -> Fact | None:

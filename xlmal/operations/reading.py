@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from xlmal.books.file_book import FileBook
 from xlmal.books.port import Book
 from xlmal.finding import Kind, RawCell, Refusal
-from xlmal.intake.sheet import SheetContent, SheetState, TableArea
+from xlmal.intake.sheet import (
+    CellsOnDemand,
+    EvenContent,
+    SheetContent,
+    SheetState,
+    TableArea,
+)
+from xlmal.ooxml.sheet_scan import SheetScan
 from xlmal.operations.file_checks import FOLDER_GIVEN
-from xlmal.schema.manifest import IssuedValue, Manifest
+from xlmal.schema.manifest import CLOSED, IssuedValue, Manifest
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"}
@@ -49,7 +57,21 @@ def sheet_names(book: Book) -> tuple[str, ...]:
 
 def content_of(book: Book, sheet_name: str) -> SheetContent:
     """One sheet's stored cells and what lies around them."""
-    scan = book.scan(sheet_name)
+    even = book.even(sheet_name) if isinstance(book, FileBook) else None
+    if even is None:
+        return _content(book, book.scan(sheet_name))
+    head, rows = even
+    cells = {(cell.row, cell.column): cell for cell in head}
+    return replace(
+        _content(book, head),
+        cells=CellsOnDemand(lambda: (*head, *rows.cells())),
+        last_stored_row=rows.last_row,
+        last_stored_column=max(head.last_column, head.furthest_blank[1], *rows.columns),
+        even=EvenContent(cells, rows),
+    )
+
+
+def _content(book: Book, scan: SheetScan) -> SheetContent:
     info = next(sheet for sheet in book.sheets() if sheet.name == scan.sheet)
     tables = [table for table in book.tables() if table.sheet == scan.sheet]
     return SheetContent.of(
@@ -85,18 +107,22 @@ def manifest_of(book: Book) -> Manifest | None:
         return None
 
 
-def issued_of(book: Book) -> dict[tuple[str, str, str], str]:
-    """What was issued: (table, row key, header) -> stored text."""
+def issued_of(book: Book, *, closed: bool = False) -> dict[tuple[str, str, str], str]:
+    """What was issued in open (or closed) cells: (table, row key, header) -> stored text."""
     if ISSUED_SHEET not in sheet_names(book):
         return {}
-    return {(value.table, value.key, value.column): value.value for value in _issued_rows(book)}
+    return {
+        (value.table, value.key, value.column): value.value
+        for value in _issued_rows(book)
+        if (value.closed == CLOSED) is closed
+    }
 
 
 def _issued_rows(book: Book) -> Iterator[IssuedValue]:
     for number, cells in book.scan(ISSUED_SHEET).rows():
         if number > 1:
             texts = {cell.column: _text(cell) for cell in cells}
-            yield IssuedValue(*(texts.get(column, "") for column in range(1, 5)))
+            yield IssuedValue(*(texts.get(column, "") for column in range(1, 6)))
 
 
 def _text(cell: RawCell) -> str:

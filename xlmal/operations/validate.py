@@ -13,11 +13,9 @@ from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place, Refusal, Severity
 from xlmal.intake.reading import ReadOptions
 from xlmal.intake.table import read_table
-from xlmal.ooxml.patch import patch
 from xlmal.operations.file_checks import LOCK_FILE, OWN_FINDINGS, about_book, skipped_lock
 from xlmal.operations.files import one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.inbox import read_inbox
-from xlmal.operations.inspect import inspect_book
 from xlmal.operations.master import Master, read_master
 from xlmal.operations.merge_checks import SHEET_GONE
 from xlmal.operations.reading import (
@@ -103,6 +101,8 @@ def findings_of(book: FileBook) -> list[Finding]:
         return [*about_book(book), *_committee_findings(book)]
     if manifest is None and validation_table(book) is not None and len(sheet_names(book)) == 1:
         return [OWN_FINDINGS.at(Place(book.name))]
+    from xlmal.operations.inspect import inspect_book  # a master is validated without it
+
     inspection = inspect_book(book)
     found = list(inspection.findings)
     if inspection.read is not None:
@@ -173,6 +173,8 @@ def _mark(path: Path) -> Validation:
     if table is None:
         beside = write_beside(path, validation.findings)
         return replace(validation, written=beside)
+    from xlmal.ooxml.patch import patch  # only who writes needs the patcher
+
     with naming(book.name):
         patched = patch(book.package, validation_edits(book, table, validation.findings))
     write_file(path, patched.data)

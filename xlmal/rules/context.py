@@ -11,7 +11,7 @@ from xlmal.domain.round_result import target_for
 from xlmal.domain.rounds import Round
 from xlmal.intake.rows import RowRead
 from xlmal.rules.condition import ExcelValue
-from xlmal.rules.engine import Context, as_excel
+from xlmal.rules.engine import Context, InFocus, as_excel
 from xlmal.rules.measured import MET_FROM, MET_TO, TARGET
 from xlmal.rules.met_bounds import met_bounds
 from xlmal.schema.committee import EXPECTED, MEASURED_TO
@@ -42,8 +42,8 @@ def contexts(municipality: Municipality) -> dict[str, Context]:
     return {
         UNIT_GOALS.name: joined.unit_goal,
         INDICATORS.name: joined.indicator,
-        TARGETS.name: joined.target,
-        OUTCOMES.name: joined.outcome,
+        TARGETS.name: InFocus(joined.target, "År", joined.is_this_year),
+        OUTCOMES.name: InFocus(joined.outcome, "Omgång", joined.is_in_focus),
         FOLLOW_UPS.name: joined.follow_up,
         OVERALL.name: joined.overall,
     }
@@ -85,13 +85,11 @@ class _Joined:
         return {} if indicator is None or self._is_current(indicator) else None
 
     def target(self, row: RowRead) -> _Beside | None:
-        if row.value("År") != self._year:
-            return None
         return self._of_indicator(row)
 
     def outcome(self, row: RowRead) -> _Beside | None:
         round_ = row.value("Omgång")
-        if not isinstance(round_, Round) or not self._in_focus(round_):
+        if not isinstance(round_, Round):
             return None
         if self._still_open(round_) and all(row.value(header) is None for header in _ANSWERS):
             return None
@@ -103,7 +101,7 @@ class _Joined:
 
     def follow_up(self, row: RowRead) -> _Beside | None:
         round_ = row.value("Omgång")
-        if not isinstance(round_, Round) or not self._in_focus(round_):
+        if not self.is_in_focus(round_) or not isinstance(round_, Round):
             return None
         answers = (column.header for column in FOLLOW_UPS.stored[len(FOLLOW_UPS.key) :])
         if self._still_open(round_) and all(row.value(header) is None for header in answers):
@@ -129,12 +127,16 @@ class _Joined:
         goal = self._all.goal_by_id.get(indicator.goal)
         return goal is None or goal.is_valid(self._year)
 
-    def _in_focus(self, round_: Round) -> bool:
+    def is_this_year(self, year: object) -> bool:
+        """True for the year the workbook steers."""
+        return year == self._year
+
+    def is_in_focus(self, round_: object) -> bool:
         """True for this year's open rounds; for the last closed one when none is open.
 
         Nobody can do anything any more about a closed round while the next one is under way.
         """
-        if round_.year != self._year:
+        if not isinstance(round_, Round) or round_.year != self._year:
             return False
         if self._still_open(round_):
             return True

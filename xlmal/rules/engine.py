@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
@@ -11,6 +12,7 @@ from xlmal.domain.numbers import swedish
 from xlmal.domain.rounds import Round
 from xlmal.domain.settings import Settings
 from xlmal.finding import Finding, Kind, Place, RawCell, Severity
+from xlmal.intake.evenly_read import EvenlyRead
 from xlmal.intake.reading import CellRead, Reading
 from xlmal.intake.rows import RowRead
 from xlmal.intake.table import TableRead
@@ -24,6 +26,26 @@ from xlmal.schema.master import MASTER_TABLES
 
 Context: TypeAlias = Callable[[RowRead], Mapping[str, ExcelValue] | None]
 """What is known of a row beside its own cells, by header; None when rules leave the row alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class InFocus:
+    """A context that only concerns rows with certain values under one header."""
+
+    beside: Context
+    header: str
+    accepts: Callable[[object], bool]
+
+    def __call__(self, row: RowRead) -> Mapping[str, ExcelValue] | None:
+        """What is known of a row; None when rules leave it alone."""
+        return self.beside(row) if self.accepts(row.value(self.header)) else None
+
+    def among(self, rows: Sequence[RowRead]) -> Iterable[RowRead]:
+        """The rows it may concern; of rows read by column the others are never made."""
+        if not isinstance(rows, EvenlyRead):
+            return rows
+        return rows.among(self.header, self.accepts)
+
 
 _LABELS: Final = ("Indikator", "Mål", "Namn")
 _LABEL_LENGTH: Final = 60
@@ -56,7 +78,10 @@ def check_rows(
     stored = _stored_headers(read.table)
     columns = [(header, header in stored) for header in read.columns]
     found: list[Finding] = []
-    for row in read.rows if prepared else ():
+    rows: Iterable[RowRead] = read.rows
+    if isinstance(context, InFocus):
+        rows = context.among(read.rows)
+    for row in rows if prepared else ():
         beside = context(row) if context else {}
         if beside is None or not row.keyed:
             continue

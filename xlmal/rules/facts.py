@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from xlmal.domain.goals import UnitGoal
+from xlmal.domain.fact_columns import where
+from xlmal.domain.goals import CouncilGoal, UnitGoal
 from xlmal.domain.indicators import Indicator, Outcome, YearTarget
 from xlmal.domain.municipality import Municipality
+from xlmal.domain.rounds import Round
 from xlmal.domain.types import Fact
 from xlmal.rules.rule import Breach
 from xlmal.rules.view import BookView
@@ -18,6 +20,15 @@ def goals_now(view: BookView) -> tuple[UnitGoal, ...]:
     return view.municipality.goals_in(view.year)
 
 
+def goals_at_both_levels(view: BookView) -> Iterator[tuple[str, CouncilGoal | UnitGoal]]:
+    """This year's goals of the council and of the units, each with its table's name."""
+    for council_goal in view.municipality.council_goals:
+        if council_goal.is_valid(view.year):
+            yield "council_goals", council_goal
+    for goal in goals_now(view):
+        yield "unit_goals", goal
+
+
 def indicators_now(view: BookView) -> Iterator[Indicator]:
     """The indicators of goals that hold this year."""
     for goal in goals_now(view):
@@ -26,12 +37,17 @@ def indicators_now(view: BookView) -> Iterator[Indicator]:
 
 def targets_now(view: BookView) -> Iterator[YearTarget]:
     """This year's targets."""
-    return (target for target in view.municipality.targets if target.year == view.year)
+    return where(view.municipality.targets, "year", lambda year: year == view.year)
 
 
 def outcomes_now(view: BookView) -> Iterator[Outcome]:
     """What has been answered this year."""
-    return (outcome for outcome in view.municipality.outcomes if outcome.round.year == view.year)
+    return where(view.municipality.outcomes, "round", lambda at: is_of_year(at, view.year))
+
+
+def is_of_year(round_: object, year: int) -> bool:
+    """Tell whether a round belongs to a year."""
+    return isinstance(round_, Round) and round_.year == year
 
 
 def key_of_fact(table: str, fact: Fact) -> tuple[str, ...]:

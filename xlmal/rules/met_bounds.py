@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from xlmal.domain.choices import Direction
@@ -24,6 +25,7 @@ class MetBounds(NamedTuple):
     high: float | None = None
 
 
+@lru_cache(maxsize=4096)  # the rounds of a year share their target
 def met_bounds(target: Target) -> MetBounds:
     """Return what a value has to lie within; open at both ends when nothing can be held against it.
 

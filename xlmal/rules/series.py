@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmal.domain.choices import Expectation, MeasureKind, RoundKind, RoundStatus
+from xlmal.domain.fact_columns import column
 from xlmal.domain.indicators import Outcome
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.numbers import swedish
@@ -43,11 +44,11 @@ def _falls_over_the_year(view: BookView) -> Iterator[Breach]:
 def _numbers_by_round(municipality: Municipality) -> dict[tuple[str, RoundKind], dict[int, float]]:
     """Each indicator's outcomes that are numbers, by kind of round and year."""
     found: dict[tuple[str, RoundKind], dict[int, float]] = {}
-    for outcome in municipality.outcomes:
-        value = _as_number(outcome.outcome)
-        if value is not None:
-            series = found.setdefault((outcome.indicator, outcome.round.kind), {})
-            series[outcome.round.year] = value
+    columns = [column(municipality.outcomes, field) for field in ("indicator", "round", "outcome")]
+    for indicator, round_, value in zip(*columns, strict=True):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and isinstance(round_, Round):
+            found.setdefault((str(indicator), round_.kind), {})[round_.year] = value
     return found
 
 

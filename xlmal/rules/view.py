@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.finding import RawCell
+from xlmal.intake.evenly_read import EvenlyRead
 from xlmal.intake.rows import RowRead
 from xlmal.intake.table import TableRead
 
@@ -34,20 +35,31 @@ class BookView:
         return self.municipality.settings.year
 
     @cached_property
-    def _rows(self) -> dict[str, dict[Key, RowRead]]:
-        return {
-            name: {key_of(read, row): row for row in read.rows}
-            for name, read in self.tables.items()
-        }
+    def _places(self) -> dict[str, dict[Key, int]]:
+        """Where each row stands, by table and key; found out when a table is asked about."""
+        return {}
 
     def row(self, table: str, key: Key) -> RowRead | None:
         """The row with a key, None when the table or the row is not there."""
-        return self._rows.get(table, {}).get(key)
+        read = self.tables.get(table)
+        if read is None:
+            return None
+        if table not in self._places:
+            self._places[table] = {key: place for place, key in enumerate(_keys(read))}
+        place = self._places[table].get(key)
+        return None if place is None else read.rows[place]
 
 
-def key_of(read: TableRead, row: RowRead) -> Key:
-    """A row's key columns as text."""
-    return tuple(str(row.value(header)) for header in read.table.key)
+def _keys(read: TableRead) -> Iterable[Key]:
+    """Each row's key columns as text."""
+    if not isinstance(read.rows, EvenlyRead):
+        return (tuple(str(row.value(header)) for header in read.table.key) for row in read.rows)
+    columns = []
+    for header in read.table.key:
+        values = read.rows.values(header)
+        texts = {value: str(value) for value in set(values)}
+        columns.append([texts[value] for value in values])
+    return zip(*columns, strict=True)
 
 
 def raw_of(row: RowRead, header: str) -> RawCell | None:
