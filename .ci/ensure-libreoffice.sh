@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# LibreOffice recalculates and renders workbooks in the tests; poppler reads the pages; the fonts set their widths.
+# LibreOffice recalculates and renders workbooks and Word reports in the tests; poppler reads the pages; the fonts set
+# their widths. Chromium opens the reports' web pages.
 # Root on Debian: installs what is missing. Otherwise says what is missing; with CI=true that is a failure.
 set -euo pipefail
 packages=(
-    libreoffice-calc-nogui poppler-utils
+    libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils chromium
     fonts-liberation fonts-dejavu-core fonts-crosextra-carlito
 )
 
@@ -13,9 +14,12 @@ if command -v dpkg-query >/dev/null; then
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
     done
 fi
+office() { dirname "$(readlink -f "$(command -v soffice)")"; }
 programs_present() {
     local program
     for program in soffice pdfinfo pdftotext pdftoppm; do command -v "$program" >/dev/null || return 1; done
+    [ ! -e "$(office)/libsclo.so" ] || [ -e "$(office)/libswlo.so" ] || return 1 # Calc without Writer
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
 }
 
 # A full LibreOffice, or one from elsewhere, does as well.
@@ -28,6 +32,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ ${#missing[@]} -gt 0
 fi
 if programs_present; then exit 0; fi
 
-echo "LibreOffice eller poppler saknas: prov märkta 'libreoffice' körs inte. På Debian: apt-get install ${packages[*]}" >&2
-echo "LibreOffice or poppler is missing: tests marked 'libreoffice' will not run. On Debian: apt-get install ${packages[*]}" >&2
+echo "LibreOffice, poppler eller Chromium saknas: prov märkta 'libreoffice' eller 'chromium' körs inte. På Debian: apt-get install ${packages[*]}" >&2
+echo "LibreOffice, poppler or Chromium is missing: tests marked 'libreoffice' or 'chromium' will not run. On Debian: apt-get install ${packages[*]}" >&2
 [ "${CI:-}" != true ]

@@ -77,6 +77,19 @@ TERMS = (
         "phase",
         "Ett rapporttillfälle: D1 (april), D2 (augusti) eller ÅR (helåret). Skrivs 2019-D2.",
     ),
+    Term(
+        "antal svar",
+        "respondents",
+        "",
+        "Hur många svar ett enkätresultat bygger på. Är de färre än inställningen märks det ut.",
+    ),
+    Term(
+        "lydelsens kontrolltal",
+        "adopted_mark",
+        "hash",
+        "Ett tal som räknas fram ur målets antagna lydelse, och som visar om den har ändrats sedan "
+        "beslutet. Skrivs av `xlmal anta`.",
+    ),
     Term("målgrupp", "target_group", "", "De som målet ska göra skillnad för."),
     Term("fokusområde", "focus_area", "", "Ett område som flera nämnder arbetar med tillsammans."),
     Term("målområde", "goal_area", "", "Ett område som fullmäktige samlar sina mål under."),

@@ -51,7 +51,7 @@ from xlmal.rules.rule import RowRule
 from xlmal.rules.verdict import compile_python
 from xlmal.schema.columns import Column, Table, ValueType, calculated
 from xlmal.schema.committee import COMMITTEE_TABLES, FOLLOW_UP_FORM, OUTCOME_FORM
-from xlmal.schema.master import INDICATORS, MASTER_TABLES, UNITS
+from xlmal.schema.master import INDICATORS, MASTER_TABLES, UNIT_GOALS, UNITS
 
 NA = ExcelError("#N/A")
 
@@ -139,6 +139,8 @@ def column(table: Table, header: str) -> Column:
         (column(OUTCOME_FORM, "Värdets status"), "list", "listaVardestatus"),
         (column(FOLLOW_UP_FORM, "Bedömning"), "list", "listaBedomning"),
         (column(INDICATORS, "Decimaler"), "whole", "-1000000000"),
+        (column(OUTCOME_FORM, "Antal svar"), "whole", "-1000000000"),
+        (column(UNIT_GOALS, "Lydelsens kontrolltal"), "custom", "FALSE"),
         (column(UNITS, "Typ"), "list", "listaTyp"),
         (Column("Svar", ValueType.YES_NO), "list", '"ja,nej"'),
         (
@@ -389,6 +391,22 @@ WRONG_ROWS: tuple[tuple[dict[str, ExcelValue], str], ...] = (
         {"Utfall": 82.0, "Värdets status": "preliminärt"},
         "Klart, men se över: Kommentar: varför är värdet preliminärt?",
     ),
+    (
+        {"Utfall": 0.85, "Rimligt lägst": 0.0, "Rimligt högst": 100.0},
+        "Rätta: Utfall: menas 85 i stället för 0,85?",
+    ),
+    (
+        {"Utfall": 82.0, "Kvinnor": 0.85, "Män": 80.0, "Rimligt lägst": 0.0},
+        "Rätta: Kvinnor: menas 85 i stället för 0,85?",
+    ),
+    (
+        {"Utfall": 82.0, "Mätdatum": "31 augusti 2019"},
+        "Rätta: Mätdatum: skriv ett datum, till exempel 2019-08-31",
+    ),
+    ({"Utfall": 82.0, "Antal svar": "24 st"}, "Rätta: Antal svar: skriv ett antal"),
+    ({"Utfall": 82.0, "Antal svar": -1.0}, "Rätta: Antal svar: skriv ett antal"),
+    ({"Utfall": 82.0, "Antal svar": 24.0}, "Klart"),
+    ({"Utfall": 0.0, "Rimligt lägst": 0.0}, "Klart"),
     ({"Utfall": 82.0}, "Klart"),
     ({"Utfall": "ja", "Riktning": "ja/nej"}, "Klart"),
 )
@@ -399,6 +417,8 @@ COMMON: dict[str, ExcelValue] = {
     "Måttenhet": "%",
     "Rimligt lägst": 60.0,
     "Rimligt högst": 98.0,
+    "Kan vara andel från": -1.0,
+    "Kan vara andel till": 1.0,
     "Mäts till och med": 43708.0,
 }
 
@@ -433,6 +453,10 @@ WRONG_FOLLOW_UPS: tuple[tuple[dict[str, ExcelValue], str], ...] = (
     (
         {"Bedömning": "uppfyllt", "Klart senast": 43707.0},
         "Klart, men se över: Klart senast: har redan passerat",
+    ),
+    (
+        {"Bedömning": "uppfyllt", "Klart senast": "2019-12-31"},
+        "Rätta: Klart senast: skriv ett datum, till exempel 2019-08-31",
     ),
 )
 

@@ -26,7 +26,7 @@ from xlmal.domain.municipality import Municipality
 from xlmal.domain.settings import Settings
 from xlmal.operations.new_master import usual_occasions
 from xlmal.schema.master import MASTER_TABLES
-from xlmal.schema.produced import ATTAINMENT, VALIDATION
+from xlmal.schema.produced import ATTAINMENT, CONFLICTS, VALIDATION
 
 
 def empty() -> bytes:
@@ -51,7 +51,7 @@ def test_every_sheet_is_there_and_only_the_ledgers_are_hidden() -> None:
     states = {sheet.title: sheet.sheet_state for sheet in opened(empty()).worksheets}
 
     assert list(states)[:2] == ["Start", "Inställningar"]
-    assert len([state for state in states.values() if state == "visible"]) == 18
+    assert len([state for state in states.values() if state == "visible"]) == 19
     assert {title for title, state in states.items() if state == "veryHidden"} == {
         "_sammanslaget",
         "_xlmal",
@@ -60,7 +60,7 @@ def test_every_sheet_is_there_and_only_the_ledgers_are_hidden() -> None:
 
 def test_tables_of_an_empty_master_have_one_blank_row() -> None:
     book = opened(empty())
-    for table in (*MASTER_TABLES.values(), ATTAINMENT, VALIDATION):
+    for table in (*MASTER_TABLES.values(), ATTAINMENT, CONFLICTS, VALIDATION):
         sheet = book[table.sheet]
         first, last = re.findall(r"\d+", sheet.tables[table.name].ref)
         rows = 3 if table.name == "tblRapporttillfallen" else 1

@@ -33,8 +33,47 @@ def test_splitting_tells_what_each_file_asks(xlmal, master, tmp_path):
     assert len(list((tmp_path / "ut").glob("*.xlsx"))) == 4
 
 
-def test_the_report_is_a_workbook_of_its_own(xlmal, master, tmp_path):
+def test_the_report_comes_in_three_forms_when_none_is_chosen(xlmal, master, tmp_path):
     answer = xlmal("rapport", master, "--omgang", "2019-D2", "--ut", tmp_path / "ut")
-    path = tmp_path / "ut" / "Delårsrapport augusti 2019.xlsx"
-    assert (answer.code, answer.out, answer.err) == (0, f"Rapporten ligger i {path}.\n", "")
-    assert len(load_workbook(path).sheetnames) > 3
+    paths = [
+        tmp_path / "ut" / f"Delårsrapport augusti 2019.{form}" for form in ("xlsx", "docx", "html")
+    ]
+    said = "".join(f"Rapporten ligger i {path}.\n" for path in paths)
+    assert (answer.code, answer.out, answer.err) == (0, said, "")
+    assert len(load_workbook(paths[0]).sheetnames) > 3
+    assert paths[1].read_bytes().startswith(b"PK")
+    assert paths[2].read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+FORMS = """
+--excel          | Delårsrapport augusti 2019.xlsx
+--html --excel   | Delårsrapport augusti 2019.html, Delårsrapport augusti 2019.xlsx
+                 | Augusti.html
+--html           | Augusti.html
+"""
+
+
+@pytest.mark.parametrize("row", FORMS.strip("\n").splitlines())
+def test_options_or_the_file_s_ending_choose_the_form(xlmal, master, tmp_path, row):
+    options, expected = (cell.strip() for cell in row.split("|"))
+    out = tmp_path / "ut" / ("Augusti.html" if "Augusti" in expected else "")
+    answer = xlmal("rapport", master, "--omgång", "2019-D2", "--ut", out, *options.split())
+    assert (answer.code, answer.err) == (0, "")
+    assert sorted(one.name for one in (tmp_path / "ut").iterdir()) == expected.split(", ")
+
+
+def test_a_file_that_ends_otherwise_than_what_is_chosen_is_refused(xlmal, master, tmp_path):
+    out = tmp_path / "Augusti.html"
+    answer = xlmal("rapport", master, "--omgång", "2019-D2", "--ut", out, "--word")
+    assert (answer.code, answer.out) == (2, "")
+    assert "Augusti.html slutar på .html" in answer.err
+    assert not out.exists()
+
+
+def test_a_colour_too_light_to_read_on_is_refused(xlmal, master, tmp_path):
+    answer = xlmal(
+        "rapport", master, "--omgång", "2019-D2", "--ut", tmp_path / "ut", "--färg", "FFEE00"
+    )
+    assert answer.code == 2
+    assert "för ljus" in answer.err
+    assert not (tmp_path / "ut").exists()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from support.small_master import address, changed, committee_bytes, master_bytes
+from xlmal.ooxml.edits import SetCell
+from xlmal.ooxml.patch import patch
+from xlmal.operations.master import open_master
+from xlmal.operations.merge_conflicts import ConflictSheet
 
 KS = "KS_2019-D2.xlsx"
 
@@ -51,3 +55,28 @@ def test_another_file_may_take_the_result(xlmal, master, returned, tmp_path):
     assert answer.code == 0
     assert master.read_bytes() == master_bytes()
     assert (tmp_path / "ny.xlsx").exists()
+
+
+def test_a_conflict_is_chosen_on_its_sheet_and_obeyed_without_any_file(xlmal, master, returned):
+    for name, value in ((KS, 88), ("KS (1).xlsx", 89)):
+        (returned / name).write_bytes(with_prognosis(value))
+    answer = xlmal("samla", master, returned)
+    assert (answer.code, "1 konflikt, " in answer.out) == (1, True)
+    assert f"Välj vad som gäller på bladet Konflikter i {master} och kör samla igen." in answer.out
+    sheet = ConflictSheet.of(open_master(master))
+    first, second = (sheet.place(line).ref for line in sheet.waiting)
+    edit = SetCell(second.sheet, second.row, second.column, "nämnd")
+    master.write_bytes(patch(master.read_bytes(), [edit]).data)
+    answer = xlmal("samla", master)
+    assert answer.code == 0
+    assert "0 filer lästa, 0 togs in i " in answer.out
+    assert "1 konflikt avgjord.\n" in answer.out
+    nothing = xlmal("samla", master)
+    assert (nothing.code, nothing.out) == (2, "")
+    assert "på bladet Konflikter i master.xlsx finns inget nytt val" in nothing.err
+    assert first.row == second.row - 1
+
+
+def test_json_counts_what_has_been_settled(xlmal, master, returned):
+    said = xlmal("samla", master, returned, "--json").json
+    assert said["settled"] == 0

@@ -8,7 +8,7 @@ import pytest
 
 from support.english import ENGLISH
 
-COMMANDS = ("exempel", "ny", "dela", "samla", "validera", "prognos", "rapport", "visa")
+COMMANDS = ("exempel", "ny", "dela", "samla", "validera", "prognos", "rapport", "visa", "anta")
 
 
 @pytest.mark.parametrize("option", ["--help", "--hjälp", "-h"])
@@ -47,7 +47,7 @@ def test_usage_shows_what_must_be_given_in_the_order_it_is_typed(xlmal):
         ("visa a.xlsx --json=ja", "Valet --json tar inget värde."),
         ("validera", "FIL saknas."),
         ("validera --json", "FIL saknas."),
-        ("samla m.xlsx", "FIL_ELLER_MAPP saknas."),
+        ("samla", "HUVUDARBETSBOK saknas."),
         ("dela", "HUVUDARBETSBOK saknas."),
         ("dela m.xlsx --ut ut", "Valet --omgång saknas."),
         ("dela m.xlsx --omgång 2019-D2", "Valet --ut saknas."),

@@ -81,6 +81,71 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(
     assert list(master.parent.iterdir()) == [master]
 
 
+def test_a_copy_that_is_cut_short_is_no_kept_version(
+    master: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where links do not work the copy takes its name when it is whole."""
+    kept = master.parent / "historik" / "kvar.xlsx"
+    seen: list[list[str]] = []
+    really = os.fsync
+
+    def look(descriptor: int) -> None:
+        seen.append([path.name for path in kept.parent.glob("*")])
+        really(descriptor)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "fsync", look)
+    replace_file(master, b"ny", kept)
+    during = [name for names in seen[:2] for name in names]
+    assert during
+    assert kept.name not in during
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+
+
+def test_a_read_only_file_is_left_alone(master: Path) -> None:
+    """Its folder's permissions would let it be replaced."""
+    master.chmod(0o444)
+    with pytest.raises(Refusal, match="skrivskyddad") as refused:
+        replace_file(master, b"ny")
+    assert (refused.value.code, master.read_bytes()) == ("F41", b"gammal")
+    assert list(master.parent.iterdir()) == [master]
+
+
+def test_a_folder_whose_rename_cannot_be_forced_to_disk_is_no_failure(
+    master: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new file has taken the name: to say that the old one is untouched would be wrong."""
+    really = os.fsync
+
+    def fail(descriptor: int) -> None:
+        if master.read_bytes() == b"ny":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        really(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    replace_file(master, b"ny")
+    assert master.read_bytes() == b"ny"
+
+
+def test_a_short_write_is_gone_on_with(master: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: really(descriptor, data[:2]))
+    replace_file(master, b"nytt och langre")
+    assert master.read_bytes() == b"nytt och langre"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives away")
+def test_the_file_stays_with_its_owner(master: Path) -> None:
+    os.chown(master, 1234, 1235)
+    master.chmod(0o640)
+    replace_file(master, b"ny")
+    status = master.stat()
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o777) == (1234, 1235, 0o640)
+
+
 def test_a_link_is_followed(master: Path) -> None:
     link = master.parent / "genväg.xlsx"
     link.symlink_to(master)

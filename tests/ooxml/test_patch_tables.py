@@ -11,7 +11,7 @@ import pytest
 from support.ooxml_books import cell, row, table_book, table_xml
 from xlmal.finding import Refusal
 from xlmal.ooxml.archive import Archive
-from xlmal.ooxml.edits import AppendRow, Computed, PatchResult, Value
+from xlmal.ooxml.edits import AppendRow, Computed, PatchResult, SetCell, Value
 from xlmal.ooxml.patch import patch
 
 COLUMNS = ("ID", "Utfall", "Kontroll")
@@ -171,3 +171,12 @@ def test_what_stands_in_the_way_is_refused(
     with pytest.raises(Refusal) as refused:
         append(table_book(rows, table, after), values)
     assert refused.value.code == code
+
+
+def test_a_cell_that_would_get_two_new_values_gets_none() -> None:
+    data = table_book(ROWS, TABLE)
+    edits = [SetCell("Utfall", 4, 2, 9), AppendRow("tblUtfall", {"ID": "M3", "Utfall": 5})]
+    with pytest.raises(Refusal) as told:
+        patch(data, edits)
+    assert told.value.code == "F46"
+    assert "Utfall!B4" in told.value.message

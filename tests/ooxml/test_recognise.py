@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -14,6 +17,7 @@ from xlmal.finding import Refusal
 from xlmal.ooxml.checks import FILE_CHECKS
 from xlmal.ooxml.package import open_package
 from xlmal.ooxml.patch_checks import PATCH_CHECKS
+from xlmal.ooxml.recognise import refuse_unless_fetched
 
 GOOD = book(row(1, "Indikator-ID", "Utfall") + row(2, "M17.1", 82.5))
 
@@ -175,3 +179,40 @@ def test_every_check_has_its_own_code_and_says_what_to_do() -> None:
     checks = FILE_CHECKS + PATCH_CHECKS
     assert len({check.code for check in checks}) == len(checks)
     assert all(check.reason and check.example and check.title.endswith(".") for check in checks)
+
+
+def status_of(size: int, blocks: int = 8, **more: int) -> os.stat_result:
+    """A file's status as the system gives it; attributes of Windows and macOS by name."""
+    given = SimpleNamespace(st_size=size, st_blocks=blocks, **more)
+    return cast("os.stat_result", given)
+
+
+# size, blocks, mark, what reading gave, whether the file is in the cloud only
+CLOUD = [
+    (5000, 8, {"st_file_attributes": 0x400020}, None, True),
+    (5000, 8, {"st_file_attributes": 0x1020}, b"", True),
+    (5000, 8, {"st_file_attributes": 0x40000}, bytes(5000), True),
+    (5000, 8, {"st_flags": 0x40000000}, None, True),
+    (5000, 0, {}, bytes(5000), True),
+    (5000, 0, {}, b"PK", True),
+    (len(GOOD), 0, {}, GOOD, False),  # kept in the directory itself
+    (len(GOOD), 8, {"st_file_attributes": 0x400020}, GOOD, False),  # reading fetched it
+    (5000, 8, {"st_file_attributes": 0x20}, None, False),  # no permission
+    (5000, 8, {}, bytes(5000), False),
+    (0, 0, {}, b"", False),  # empty
+    (0, 0, {"st_file_attributes": 0x1000}, b"", False),
+]
+
+
+@pytest.mark.parametrize(("size", "blocks", "mark", "data", "refused"), CLOUD)
+def test_a_file_that_is_only_in_the_cloud_is_told_from_an_empty_one(
+    size: int, blocks: int, mark: dict[str, int], data: bytes | None, refused: bool
+) -> None:
+    status = status_of(size, blocks, **mark)
+    if not refused:
+        refuse_unless_fetched(status, data)
+        return
+    with pytest.raises(Refusal, match="Behåll alltid på den här enheten") as told:
+        refuse_unless_fetched(status, data)
+    assert told.value.code == "F21"
+    assert "5000 byte" in str(told.value)

@@ -46,7 +46,7 @@ OPEN = {
     Expectation.PRELIMINARY: {"Utfall", "Prognos"},
     Expectation.PROGNOSIS: {"Utfall", "Prognos"},
 }
-ALWAYS_OPEN = {"Värdets status", "Varför saknas värde", "Mätdatum", "Kommentar"}
+ALWAYS_OPEN = {"Värdets status", "Varför saknas värde", "Mätdatum", "Antal svar", "Kommentar"}
 
 
 @pytest.mark.parametrize("round_", [D1, D2])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import platform
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ import pytest
 from support.merging import decomposed
 from xlmal.domain.rounds import Round
 from xlmal.finding import Refusal
+from xlmal.operations import files
 from xlmal.operations.files import (
+    KEPT_VERSIONS,
     folder_for,
     one_run_at_a_time,
     refuse_open,
@@ -104,27 +108,102 @@ def test_a_file_that_is_open_is_refused(master: Path) -> None:
         refuse_open(master)
 
 
-# The mark of a run
+# What is kept
 
 
-def mark_of(master: Path) -> Path:
-    return master.parent / ".master.xlsx.xlmal"
+def kept_names(master: Path, count: int) -> list[str]:
+    days = [f"master 2019-{1 + day // 28:02}-{1 + day % 28:02} 0800" for day in range(count)]
+    return [f"{day}00.xlsx" for day in days]
 
 
-def pid_that_is_gone() -> int:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    return ended.pid
+def test_the_oldest_versions_beyond_the_bound_are_forgotten(master: Path) -> None:
+    history = master.parent / "historik"
+    history.mkdir()
+    names = kept_names(master, KEPT_VERSIONS + 2)
+    for name in names:
+        (history / name).write_bytes(b"")
+    write_file(master, b"ny")
+    left = {path.name for path in history.iterdir()}
+    assert len(left) == KEPT_VERSIONS
+    assert set(names) - left == set(names[:3])
 
 
-def test_a_run_names_its_process_and_leaves_no_mark(master: Path) -> None:
+def test_of_two_versions_from_one_second_the_first_goes_first(master: Path) -> None:
+    history = master.parent / "historik"
+    history.mkdir()
+    at_once = [f"master 2019-01-01 080000{number}.xlsx" for number in ("", " 2", " 10")]
+    for name in [*at_once, *kept_names(master, KEPT_VERSIONS)[3:]]:
+        (history / name).write_bytes(b"")
+    write_file(master, b"ny")
+    assert {path.name for path in history.iterdir()} >= set(at_once[1:])
+    assert not (history / at_once[0]).exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Master 2019 utkast.xlsx",
+        "master 2001-01-01 080000 kopia.xlsx",
+        "master 2001-01-01 080000.xlsm",
+        "annan 2001-01-01 080000.xlsx",
+        "master budget 2001-01-01 080000.xlsx",
+        "anteckningar.txt",
+    ],
+)
+def test_what_is_not_a_version_of_ours_is_never_removed(master: Path, name: str) -> None:
+    history = master.parent / "historik"
+    history.mkdir()
+    for one in [name, *kept_names(master, KEPT_VERSIONS)]:
+        (history / one).write_bytes(b"egen")
+    (history / "master 2001-01-01 090000.xlsx").mkdir()
+    (history / "master 2001-01-01 080000.xlsx").symlink_to(master)
+    write_file(master, b"ny")
+    assert (history / name).read_bytes() == b"egen"
+    assert (history / "master 2001-01-01 090000.xlsx").is_dir()
+    assert (history / "master 2001-01-01 080000.xlsx").is_symlink()
+
+
+def test_a_file_saved_by_another_during_the_run_is_left_alone(master: Path) -> None:
+    with pytest.raises(Refusal, match="sparats av någon annan") as refused:
+        write_file(master, b"ny", instead_of=b"som den var")
+    assert (refused.value.code, master.read_bytes()) == ("A28", b"gammal")
+    write_file(master, b"ny", instead_of=b"gammal")
+    assert master.read_bytes() == b"ny"
+
+
+# One run at a time
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 0.1)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_two_runs_at_once_are_refused_and_a_run_leaves_no_mark(master: Path) -> None:
     with one_run_at_a_time(master):
-        assert mark_of(master).read_text(encoding="utf-8") == f"{os.getpid()} {platform.node()}"
         with pytest.raises(Refusal, match="annan körning") as refused, one_run_at_a_time(master):
             pass
         assert refused.value.code == "A24"
-        assert mark_of(master).exists()
+        with pytest.raises(Refusal), one_run_at_a_time(master):
+            pass
     assert list(master.parent.iterdir()) == [master]
+    with one_run_at_a_time(master):
+        pass
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_file_is_the_same_by_its_link(master: Path) -> None:
+    link = master.parent / "genväg.xlsx"
+    link.symlink_to(master)
+    with one_run_at_a_time(link), pytest.raises(Refusal), one_run_at_a_time(master):
+        pass
+
+
+@pytest.mark.usefixtures("impatient")
+def test_two_files_in_one_folder_have_a_run_each(master: Path) -> None:
+    with one_run_at_a_time(master), one_run_at_a_time(master.with_name("annan.xlsx")):
+        pass
 
 
 def test_a_run_that_fails_leaves_no_mark(master: Path) -> None:
@@ -133,40 +212,99 @@ def test_a_run_that_fails_leaves_no_mark(master: Path) -> None:
     assert list(master.parent.iterdir()) == [master]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows tells nothing of a process that is gone")
-def test_the_mark_of_a_run_that_was_cut_short_is_taken_over(master: Path) -> None:
-    mark_of(master).write_text(f"{pid_that_is_gone()} {platform.node()}", encoding="utf-8")
+def test_a_run_waits_for_one_that_soon_ends(master: Path) -> None:
+    order: list[str] = []
+    held = threading.Event()
+
+    def first() -> None:
+        with one_run_at_a_time(master):
+            held.set()
+            time.sleep(0.2)
+            order.append("första")
+
+    other = threading.Thread(target=first)
+    other.start()
+    held.wait()
     with one_run_at_a_time(master):
-        assert mark_of(master).read_text(encoding="utf-8").startswith(f"{os.getpid()} ")
-        with pytest.raises(Refusal), one_run_at_a_time(master):
-            pass
+        order.append("andra")
+    other.join()
+    assert order == ["första", "andra"]
     assert list(master.parent.iterdir()) == [master]
 
 
+HOLDER = """
+import sys, time
+from pathlib import Path
+from xlmal.operations.files import one_run_at_a_time
+with one_run_at_a_time(Path(sys.argv[1])):
+    print("håller", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_run_that_is_killed_holds_nothing(master: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 2.0)
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(master)], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 0.1)
+    with pytest.raises(Refusal, match="annan körning"), one_run_at_a_time(master):
+        pass
+    holder.kill()
+    holder.communicate()
+    with one_run_at_a_time(master):
+        pass
+    assert list(master.parent.iterdir()) == [master]
+
+
+def test_the_mark_of_an_earlier_version_stops_nothing(master: Path) -> None:
+    (master.parent / ".master.xlsx.xlmal").write_text("1 en annan dator", encoding="utf-8")
+    with one_run_at_a_time(master):
+        pass
+    assert list(master.parent.iterdir()) == [master]
+
+
+OURS = f".xlmal-{zlib.crc32(b'master.xlsx'):08x}-{'a' * 32}.tmp"
+ANOTHERS = f".xlmal-{zlib.crc32(b'annan.xlsx'):08x}-{'b' * 32}.tmp"
+OF_OLD = f".xlmal-{'c' * 32}.tmp"
+DAY = 24 * 3600
+
+
 @pytest.mark.parametrize(
-    "mark",
+    ("name", "age", "goes"),
     [
-        lambda: f"{os.getpid()} {platform.node()}",  # at work
-        lambda: f"{os.getppid()} {platform.node()}",
-        lambda: f"{pid_that_is_gone()} en annan dator",  # whose processes we cannot see
-        lambda: str(pid_that_is_gone()),  # from a version that named no computer
-        lambda: "",  # being written at this moment
-        lambda: f"0 {platform.node()}",
-        lambda: f"{10**30} {platform.node()}",
-        lambda: f"-1 {platform.node()}",
+        (OURS, 0, True),
+        (ANOTHERS, 60, False),  # it may be at work
+        (ANOTHERS, DAY + 60, True),
+        (OF_OLD, 60, False),
+        (OF_OLD, DAY + 60, True),
+        (".xlmal-anteckningar.tmp", 9 * DAY, False),
+        (f"{OURS}.xlsx", 9 * DAY, False),
+        ("utkast.tmp", 9 * DAY, False),
     ],
 )
-def test_a_mark_that_may_be_of_a_run_at_work_is_respected(
-    master: Path, mark: Callable[[], str]
+@pytest.mark.parametrize("folder", [".", "historik"])
+def test_what_a_killed_run_left_is_cleared_and_nothing_else(
+    master: Path, folder: str, name: str, age: float, goes: bool
 ) -> None:
-    written = mark()
-    mark_of(master).write_text(written, encoding="utf-8")
-    says = "ta bort den dolda filen"
-    with pytest.raises(Refusal, match=says) as refused, one_run_at_a_time(master):
+    left = master.parent / folder / name
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"halv")
+    os.utime(left, (time.time() - age,) * 2)
+    with one_run_at_a_time(master):
+        assert left.exists() != goes
+
+
+def test_a_full_disk_is_named_when_not_even_the_lock_finds_room(
+    master: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "open", full)
+    with pytest.raises(Refusal, match="plats på disken") as refused, one_run_at_a_time(master):
         pass
-    assert refused.value.code == "A24"
-    assert mark_of(master).read_text(encoding="utf-8") == written
-    assert sorted(master.parent.iterdir()) == [mark_of(master), master]
+    assert refused.value.code == "F42"
 
 
 def test_a_file_in_no_folder_is_said_not_to_exist(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from support.libreoffice import recalculate_many
 from support.lillkoping import APRIL, AUGUST, desk_municipality
@@ -20,6 +21,7 @@ from xlmal.domain.choices import Expectation
 from xlmal.finding import Refusal
 from xlmal.ooxml.edits import SetCell
 from xlmal.ooxml.patch import patch
+from xlmal.operations import files
 from xlmal.operations.master import open_master
 from xlmal.operations.merge import merge_files
 from xlmal.operations.merge_cells import Fate
@@ -67,6 +69,7 @@ def test_a_receipt_says_what_came_and_what_it_changed(desk: Desk) -> None:
         "conflicts": 1,
         "findings": 4,  # decimal comma, "kanske", the closed cell, the conflict
         "remark": "en konflikt",
+        "comments": "",
     }
 
 
@@ -300,8 +303,11 @@ def open_in_excel(desk: Desk, _: pytest.MonkeyPatch) -> None:
     (desk.folder / "~$master.xlsx").write_bytes(b"\x05Berg")
 
 
-def held_by_another_run(desk: Desk, _: pytest.MonkeyPatch) -> None:
-    (desk.folder / ".master.xlsx.xlmal").write_text("1 en annan dator", encoding="utf-8")
+def held_by_another_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = FileLock(desk.folder / ".master.xlsx.xlmal")
+    lock.acquire()
+    monkeypatch.setattr(desk, "held", lock, raising=False)
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 0.1)
 
 
 def history_is_a_file(desk: Desk, _: pytest.MonkeyPatch) -> None:
@@ -342,7 +348,7 @@ def master_is_gone(desk: Desk, _: pytest.MonkeyPatch) -> None:
     ("hinder", "code", "says"),
     [
         (open_in_excel, "A23", "Stäng den"),
-        (held_by_another_run, "A24", ".master.xlsx.xlmal"),
+        (held_by_another_run, "A24", "master.xlsx"),
         (history_is_a_file, "F41", "master.xlsx"),
         (something_below_the_receipts, "F33", "tblInlamning"),
         (folder_is_not_writable, "A21", "skriva i mappen"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from support.merging import Desk, codes, told
+from support.lillkoping import AUGUST, desk_municipality
+from support.merging import Desk, codes, send_out, told
 from xlmal.domain.choices import MissingReason, State
+from xlmal.domain.indicators import Outcome
 from xlmal.finding import Severity
 from xlmal.operations.merge import MergeResult
 from xlmal.operations.merge_cells import Fate
@@ -95,8 +98,8 @@ def test_both_changed_is_a_conflict_with_both_values_and_nothing_overwritten(des
     assert message(result, "K08") == (
         f"{desk.at('M1.1 Utfall')}, Nöjda företag: "
         "Utfall: filen säger 82 och huvudarbetsboken 80,5. Ingetdera är "
-        "det som gällde förut (81). Inget har ändrats. Skriv det värde som gäller i "
-        "huvudarbetsboken, eller be om en ny fil."
+        "det som gällde förut (81). Inget har ändrats. Välj vad som gäller på bladet Konflikter, "
+        "eller be om en ny fil."
     )
     assert [one.conflicts for one in desk.opened().municipality.submissions] == [1]
 
@@ -215,6 +218,29 @@ def test_a_closed_cell_that_is_filled_in_is_told_and_not_used(desk: Desk) -> Non
     assert lines[0].startswith(
         f"{desk.at('M1.1 Kvinnor')}, Nöjda företag: Kvinnor är stängd på den här raden"
     )
+
+
+def test_a_closed_cell_that_returns_what_was_issued_is_no_finding_whatever_the_master_says_now(
+    tmp_path: Path,
+) -> None:
+    usual = desk_municipality()
+    outcomes = (*usual.outcomes, Outcome(indicator="M1.2", round=AUGUST, prognosis=55))
+    desk = Desk(tmp_path, send_out(replace(usual, outcomes=outcomes), tmp_path / "utskick"))
+    desk.correct("M1.2 Prognos", 60)
+    assert told(desk.take_in("KS", {"M1.2 Utfall": 40})) == set()
+    changed = desk.take_in("KS", {"M1.2 Utfall": 40, "M1.2 Prognos": 57}, "KS ny.xlsx")
+    assert told(changed) == {("K07", desk.at("M1.2 Prognos"))}
+    assert desk.says("M1.2 Utfall", "M1.2 Prognos") == [40, 60]
+
+
+def test_how_many_answered_arrives_and_returns_as_it_was_issued(tmp_path: Path) -> None:
+    usual = desk_municipality()
+    outcomes = (*usual.outcomes, Outcome(indicator="M1.2", round=AUGUST, respondents=24))
+    desk = Desk(tmp_path, send_out(replace(usual, outcomes=outcomes), tmp_path / "utskick"))
+    desk.correct("M1.2 Antal svar", 25)
+    result = desk.take_in("KS", {"M1.1 Antal svar": 212})
+    assert desk.says("M1.1 Antal svar", "M1.2 Antal svar") == [212, 25]
+    assert "K08" not in codes(result)
 
 
 def test_a_providers_file_reaches_the_units_rows(desk: Desk) -> None:

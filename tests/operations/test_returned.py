@@ -14,7 +14,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from support.lillkoping import APRIL, AUGUST, desk_municipality, with_status
-from support.merging import Desk, filled_in, send_out
+from support.merging import Desk, Sent, filled_in, send_out
+from xlmal.building.finish import finish
 from xlmal.domain.choices import RoundStatus
 from xlmal.domain.rounds import Round
 from xlmal.operations.returned import ReturnedFile, read_returned
@@ -37,12 +38,10 @@ def found(file: ReturnedFile) -> set[tuple[str, str | None]]:
 
 
 def edited(data: bytes, change: Callable[[Workbook], object]) -> bytes:
-    """A file after somebody has been at it with the protection off."""
+    """A file after somebody has been at it with the protection off, in good time."""
     book = load_workbook(io.BytesIO(data))
     change(book)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return finish(book)
 
 
 def repacked(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
@@ -211,8 +210,9 @@ def test_a_renamed_or_removed_sheet_is_told_and_the_others_are_read(desk: Desk) 
 
     renamed = read(desk, edited(data, rename))
     removed = read(desk, edited(data, lambda book: book.remove(book["Måluppföljning"])))
-    assert found(renamed) == {("K05", None)}
+    assert found(renamed) == {("K05", None), ("K29", None)}
     assert "Bladet Utfall saknas i filen" in renamed.findings[0].message
+    assert "Bladet Blad1 fanns inte i utskicket" in renamed.findings[1].message
     assert [said.key.header for said in renamed.statements] == ["Analys"]
     assert found(removed) == {("K05", None)}
     assert {said.key.header for said in removed.statements} == {"Utfall"}
@@ -240,6 +240,21 @@ def values(file: ReturnedFile) -> dict[str, object]:
 
 def test_a_row_with_an_unknown_id_brings_nothing(desk: Desk) -> None:
     file = write(desk, {address(desk, "M1.2 Indikator-ID"): "M9.9"})
+    assert found(file) == {("T35", desk.at("M1.2 Indikator-ID"))}
+    assert values(file) == {"M1.1 Utfall": 82}
+
+
+def test_an_id_that_was_sent_out_but_is_not_in_the_master_brings_nothing(tmp_path: Path) -> None:
+    """New ids come with the round mål only; in a reporting round every id must be known."""
+    municipality = desk_municipality()
+    fewer = replace(
+        municipality,
+        indicators=tuple(one for one in municipality.indicators if one.id != "M1.2"),
+        targets=tuple(one for one in municipality.targets if one.indicator != "M1.2"),
+    )
+    sent = send_out(municipality, tmp_path / "ut")
+    desk = Desk(tmp_path, Sent(send_out(fewer, tmp_path / "ut 2").master, sent.files))
+    file = read(desk, filled_in(sent.files["KS"], ANSWERS))
     assert found(file) == {("T35", desk.at("M1.2 Indikator-ID"))}
     assert values(file) == {"M1.1 Utfall": 82}
 

@@ -41,7 +41,7 @@ from xlmal.operations.split import split
 APRIL, FULL_YEAR = Round.parse("2019-D1"), Round.parse("2019-ÅR")
 ROUNDS = (APRIL, AUGUST, FULL_YEAR)
 
-ASKED = ("Utfall", "Värdets status", "Varför saknas värde", "Mätdatum", "Kommentar")
+ASKED = ("Utfall", "Värdets status", "Varför saknas värde", "Mätdatum", "Antal svar", "Kommentar")
 #: What a round expects of an indicator -> the cells it opens; by sex: Kvinnor and Män as well.
 OPENED = {
     Expectation.PROGNOSIS: {*ASKED, "Prognos"},

@@ -16,8 +16,9 @@ from xlmal.domain.round_result import count_states, round_result
 from xlmal.domain.rounds import Round
 from xlmal.domain.settings import Settings
 from xlmal.reports.content import ReportContent, report_content
-from xlmal.reports.parts import Counts, Figure
+from xlmal.reports.parts import Counts
 from xlmal.reports.sentences import listed, of_all
+from xlmal.reports.shown import Figure
 
 
 def content_of(municipality: Municipality, round_: Round = AUGUST) -> ReportContent:

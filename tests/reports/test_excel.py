@@ -27,8 +27,12 @@ SHEETS = [
     "Övergripande mål",
     "Nämnder",
     "Bolag och förbund",
-    "Mål som inte nås",
+    "Omprioriteringslistan",
     "Inte rapporterat",
+    "Teman",
+    "Finans, personal, miljö",
+    "Revisorernas blad",
+    "Målen i siffror",
     "Indikatorer",
     "Läsanvisning",
 ]
@@ -36,8 +40,12 @@ HEADER_ROWS = {
     "Övergripande mål": "$3:$3",
     "Nämnder": "$3:$4",
     "Bolag och förbund": "$3:$4",
-    "Mål som inte nås": "$3:$3",
+    "Omprioriteringslistan": "$3:$3",
     "Inte rapporterat": "$3:$3",
+    "Teman": "$3:$3",
+    "Finans, personal, miljö": "$3:$3",
+    "Revisorernas blad": "$3:$3",
+    "Målen i siffror": "$3:$3",
     "Indikatorer": "$3:$3",
     "Läsanvisning": "$3:$3",
 }
@@ -69,11 +77,12 @@ def test_the_sheets_come_in_reading_order(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
 
 
-def test_every_sheet_prints_on_a4_fitted_to_the_width_with_its_name_and_page_at_the_foot(
+def test_every_sheet_fits_the_width_of_a4_or_a3_with_its_name_and_page_at_the_foot(
     book: Workbook,
 ) -> None:
     for sheet in book.worksheets:
-        assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
+        paper = sheet.PAPERSIZE_A3 if sheet.title == "Indikatorer" else sheet.PAPERSIZE_A4
+        assert sheet.page_setup.paperSize == int(paper)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToWidth == 1
         assert sheet.page_setup.fitToHeight == (sheet.title == "Sammanfattning")
@@ -101,7 +110,7 @@ M5.2 | BOAB | 80            |      |      |      | inget värde     | ? kan inte
 
 def test_the_appendix_holds_every_indicator_with_its_figures(book: Workbook) -> None:
     rows = [
-        ["" if cell is None else str(cell) for cell in (row[0], row[1], *row[4:])]
+        ["" if cell is None else str(cell) for cell in (row[0], row[1], *row[4:10])]
         for row in texts(book["Indikatorer"])[3:]
     ]
     expected = [
@@ -146,7 +155,7 @@ def test_a_unit_s_sheet_has_the_goal_then_its_indicators(book: Workbook) -> None
 
 
 def test_a_goal_out_of_reach_is_listed_with_action_role_and_date(book: Workbook) -> None:
-    assert texts(book["Mål som inte nås"])[3] == [
+    assert texts(book["Omprioriteringslistan"])[3] == [
         "KS",
         "M2",
         "Kommunen har en antagen översiktsplan.",
@@ -232,7 +241,7 @@ def test_no_cells_are_merged_and_no_row_is_higher_than_excel_allows(book: Workbo
 def test_a_text_that_no_row_can_hold_goes_on_below_with_no_word_lost() -> None:
     words = [f"ord{number}" for number in range(700)]
     book = opened(report_of(with_texts(small_municipality(), " ".join(words))))
-    column = [row[5] for row in texts(book["Mål som inte nås"])[3:]]
+    column = [row[5] for row in texts(book["Omprioriteringslistan"])[3:]]
     said = " ".join(str(text) for text in column[: column.index("Beräknad status")] if text)
     assert said.split() == words
     assert len(words) > MOST_LINES

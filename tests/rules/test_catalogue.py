@@ -75,7 +75,9 @@ def test_a_rule_marks_a_stored_column_and_reads_columns_that_exist(rule: RowRule
 def test_the_message_is_filled_from_the_row(rule: RowRule) -> None:
     values = {header: written(header, rule.example.failing.get(header)) for header in rule.columns}
 
-    message = rule.message.format(**values, comment_length="1 000", year="2019")
+    message = rule.message.format(
+        **values, comment_length="1 000", least_respondents="30", year="2019"
+    )
 
     assert "{" not in message
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 
 from support.rule_tables import broken, broken_in_book
-from xlmal.domain.choices import GoalType, RoundKind
+from xlmal.domain.adopted import wording_mark
+from xlmal.domain.choices import GoalType, RoundKind, State
 from xlmal.domain.goals import CouncilGoal
 from xlmal.domain.indicators import Indicator, Outcome
 from xlmal.domain.rounds import Round
@@ -146,7 +147,20 @@ def test_an_overall_assessment_has_grounds_a_role_and_a_day() -> None:
         (changed("indicators", "M1.1", provider="HR"), []),
         (changed("indicators", "M1.1", provider="EKO"), [("S09", "Indikatorer!Q2")]),
         (without("outcomes", "M2.1"), [("U32", "Målvärden!H3")]),
+        (changed("unit_goals", "M13", adopted_mark=wording_mark("Annat")), [("M18", "Nämndmål!C14")]),
+        (
+            changed("council_goals", "K4", adopted_mark=wording_mark("Mål fyra")),
+            [("M18", "Övergripande mål!B5")],
+        ),
+        (changed("council_goals", "K4", adopted_mark=wording_mark("Mål  4")), []),
+        (changed("follow_ups", "M1", assessment=State.NOT_MET), [("B32", "Måluppföljning!E2")]),
+        (changed("follow_ups", "M1", assessment=State.CANNOT_ASSESS), [("B32", "Måluppföljning!E2")]),
+        (changed("follow_ups", "M1", assessment=None), []),
         # A goal that no longer holds asks for nothing.
+        (
+            changed("unit_goals", "M13", adopted_mark=wording_mark("Annat"), valid_to=YEAR - 1),
+            [],
+        ),
         (changed("unit_goals", "M13", council_goal="K99", valid_to=YEAR - 1), []),
         # History is not nagged about.
         (added("outcomes", Outcome(indicator="M99.1", round=Round(2016, RoundKind.D2))), []),

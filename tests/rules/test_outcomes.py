@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from support.rule_tables import broken, verdict
+from xlmal.domain.settings import Settings
 from xlmal.rules.condition import ExcelValue
 
 
@@ -86,7 +87,13 @@ def test_the_day_of_measuring_belongs_to_the_round() -> None:
     ) == [("U21", "Utfall!D3"), ("U22", "Utfall!D4")]
 
 
-RANGE: dict[str, ExcelValue] = {"Måttenhet": "%", "Rimligt lägst": 60.0, "Rimligt högst": 98.0}
+RANGE: dict[str, ExcelValue] = {
+    "Måttenhet": "%",
+    "Rimligt lägst": 60.0,
+    "Rimligt högst": 98.0,
+    "Kan vara andel från": -1.0,
+    "Kan vara andel till": 1.0,
+}
 
 
 @pytest.mark.parametrize(
@@ -167,3 +174,48 @@ def test_a_prognosis_that_misses_the_target_is_explained(
     }
 
     assert verdict("P12", row) is is_broken
+
+
+def test_a_result_that_rests_on_few_answers_is_marked_and_a_count_is_a_count() -> None:
+    assert broken(
+        """
+        Indikator-ID | Omgång  | Utfall | Antal svar
+        M1.1         | 2019-D2 | 82     | 29
+        M1.2         | 2019-D2 | 82     | 30
+        M1.3         | 2019-D2 | 82     |
+        M1.4         | 2019-D2 | 82     | 0
+        M1.5         | 2019-D2 | 82     | -3
+        """
+    ) == [("U28", "Utfall!D2"), ("U28", "Utfall!D5"), ("U27", "Utfall!D6")]
+
+
+def test_the_municipality_says_how_many_answers_are_few() -> None:
+    table = """
+        Indikator-ID | Omgång  | Antal svar
+        M1.1         | 2019-D2 | 29
+        """
+
+    assert broken(table, settings=Settings(least_respondents=29)) == []
+    assert broken(table, settings=Settings(least_respondents=0)) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "is_broken"),
+    [
+        (-1.0, 1.0, 0.85, True),
+        (-1.0, 1.0, 1.0, True),
+        (-1.0, 1.0, -0.5, True),
+        (-1.0, 1.0, 0.0, False),
+        (-1.0, 1.0, 1.1, False),
+        (-0.05, 0.05, 0.3, False),
+        (-0.05, 0.05, 0.05, True),
+        (None, None, 0.85, None),
+    ],
+)
+def test_a_share_is_asked_about_as_far_as_the_form_knows(
+    low: ExcelValue, high: ExcelValue, value: float, is_broken: bool | None
+) -> None:
+    row = {"Kan vara andel från": low, "Kan vara andel till": high}
+
+    for code, header in (("U03", "Utfall"), ("U24", "Kvinnor"), ("U25", "Män"), ("P03", "Prognos")):
+        assert verdict(code, {**row, header: value}) is is_broken

@@ -10,7 +10,7 @@ from xlmal.building.lists import FIXED, FOLLOWING, GATHERED, OWN
 from xlmal.schema.columns import Table
 from xlmal.schema.committee import COMMITTEE_TABLES, HIDDEN_CONTEXT
 from xlmal.schema.master import MASTER_TABLES, MERGED
-from xlmal.schema.produced import ATTAINMENT, SETTINGS_TABLE, VALIDATION
+from xlmal.schema.produced import ATTAINMENT, CONFLICTS, SETTINGS_TABLE, VALIDATION
 
 #: What issue 3 promises: sheet, table, and headers among others.
 CONTRACT = """
@@ -32,13 +32,13 @@ Inlämning         | tblInlamning        | Fil
 SHEETS = (
     "Inställningar, Nämnder, Uppgiftslämnare, Kontakter, Rapporttillfällen, Övergripande mål, "
     "Nämndmål, Indikatorer, Målvärden, Utfall, Måluppföljning, Samlad bedömning, Måluppfyllelse, "
-    "Översikt, Validering, Inlämning, Listor"
+    "Översikt, Validering, Konflikter, Inlämning, Listor"
 )
 
 STORED_TABLES = list(MASTER_TABLES.values())
 SHOWN_TABLES = [
     *(("master", table) for table in STORED_TABLES if table is not MERGED),
-    *(("master", table) for table in (ATTAINMENT, VALIDATION, SETTINGS_TABLE)),
+    *(("master", table) for table in (ATTAINMENT, CONFLICTS, VALIDATION, SETTINGS_TABLE)),
     *(("committee", table) for table in (*COMMITTEE_TABLES, VALIDATION)),
 ]
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 PROGRAMS = ("soffice", "pdfinfo", "pdftotext", "pdftoppm")
-INSTALL = "apt-get install libreoffice-calc-nogui poppler-utils"
+INSTALL = "apt-get install libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils"
 
 _FIRST_START_SECONDS = 180
 _SECONDS_A_FILE = 60
@@ -38,7 +38,13 @@ class ConversionError(Exception):
 
 def missing_programs() -> tuple[str, ...]:
     """Return the programs that are not on the path; empty when all is well."""
-    return tuple(program for program in PROGRAMS if shutil.which(program) is None)
+    absent = [program for program in PROGRAMS if shutil.which(program) is None]
+    soffice = shutil.which("soffice")
+    if soffice is not None:  # Debian parts the office: Calc may be there without Writer
+        parts = Path(soffice).resolve().parent
+        if (parts / "libsclo.so").exists() and not (parts / "libswlo.so").exists():
+            absent.append("libreoffice-writer")
+    return tuple(absent)
 
 
 def recalculate(path: Path, out_dir: Path) -> Path:

@@ -21,12 +21,18 @@ from xlmal.ooxml.edits import SetCell, Value
 from xlmal.ooxml.patch import patch
 from xlmal.operations.master import Master, open_master, read_master
 from xlmal.operations.merge import MergeOrder, MergeResult, merge
+from xlmal.operations.merge_conflicts import ConflictSheet
 from xlmal.operations.split import split
 from xlmal.schema.cells import stored_form
 from xlmal.schema.manifest import MASTER, Manifest
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
+from xlmal.schema.produced import CONFLICTS
 
 NOW = datetime(2019, 9, 23, 8, 30)
+
+SHOWN_OF_LINE = (
+    "ID", "Kolumn", "Utskickat", "Inlämnat", "Huvudarbetsboken", "Välj", "Gäller", "Avgjort", "Fil",
+)  # fmt: skip
 
 #: A cell by the row's id and the header: "M1.1 Utfall".
 Cells = Mapping[str, object]
@@ -120,6 +126,34 @@ class Desk:
         for data in self.sent.files.values():
             with suppress(KeyError):
                 return str(place_of(data, cell))
+        raise KeyError(cell)
+
+    def lines(self) -> list[list[str]]:
+        """The sheet Konflikter, a list a line: id, header, then the columns that people read."""
+        book = self.opened().book
+        (table,) = [one for one in book.tables() if one.display_name == CONFLICTS.name]
+        scan = book.scan(table.sheet)
+        first = table.area.first_column
+        found = []
+        for row in range(table.first_data_row, table.last_data_row + 1):
+            cells = [scan.cell(row, first + table.columns.index(name)) for name in SHOWN_OF_LINE]
+            if any(cells):
+                found.append([cell.text if cell else "" for cell in cells])
+        return found
+
+    def choose(self, cell: str, choice: Value, returned: str | None = None) -> None:
+        """Type in the column Välj on a line that waits: "M1.1 Utfall", and what was returned."""
+        master = self.opened()
+        sheet = ConflictSheet.of(master)
+        assert sheet is not None
+        for line in sheet.waiting:
+            is_it = line.key and f"{line.key.row[0]} {line.key.header}" == cell
+            if is_it and returned in (None, line.returned):
+                ref = sheet.place(line).ref
+                assert ref is not None
+                edit = SetCell(ref.sheet, ref.row, ref.column, choice)
+                self.master.write_bytes(patch(master.book.package, [edit]).data)
+                return
         raise KeyError(cell)
 
     def correct(self, cell: str, value: Value) -> None:

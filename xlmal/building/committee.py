@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from xlmal.building.validation_sheet import write_validation_sheet
 from xlmal.domain.numbers import swedish
 from xlmal.domain.settings import Settings
 from xlmal.rules.catalogue import ROW_RULES
-from xlmal.rules.condition import DEFAULTS
+from xlmal.rules.condition import DEFAULTS, ExcelValue
 from xlmal.rules.engine import as_excel
 from xlmal.rules.row_state import DONE, TO_CORRECT, row_state
 from xlmal.schema.cells import number_format, stored_form
@@ -36,19 +36,20 @@ from xlmal.schema.committee import (
     HIDDEN_CONTEXT,
     OUTCOME_FORM,
 )
-from xlmal.schema.manifest import IssuedValue, Manifest, key_text
+from xlmal.schema.manifest import CLOSED, IssuedValue, Manifest, key_text
 from xlmal.schema.produced import LISTS_SHEET, VALIDATION
+from xlmal.schema.texts import as_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_HEADER_ROW = 4
+HEADER_ROW = 4
 #: Stands for the row number in a formula that is made once; seven digits, as the last row has.
 _ROW_MARK = "1048576"
 _LISTS = ("listaVardestatus", "listaVarforSaknas", "listaBedomning", "listaJaNej")
 
 #: Room for what Kontroll may say, and for a line or two of comment.
-_LEAST_LINES = 3
+LEAST_LINES = 3
 #: The last column that stays in sight when one scrolls to the right.
 _FROZEN = {OUTCOME_FORM.name: "Indikator", FOLLOW_UP_FORM.name: "Mål"}
 #: Per cent; so that an ordinary screen shows the row from the goal to Kontroll.
@@ -70,6 +71,11 @@ class CommitteeForm:
     follow_ups: Sequence[Row] = ()
     settings: Settings = DEFAULTS
 
+    def tables(self) -> list[tuple[Table, Sequence[Row]]]:
+        """The tables that have rows; only they get a sheet."""
+        both = ((OUTCOME_FORM, self.outcomes), (FOLLOW_UP_FORM, self.follow_ups))
+        return [(table, rows) for table, rows in both if rows]
+
 
 def is_open(column: Column, row: Row) -> bool:
     """Tell whether a committee may fill in a column on a row, by what the round expects there."""
@@ -84,23 +90,25 @@ def is_open(column: Column, row: Row) -> bool:
 
 
 def issued_values(table: Table, rows: Sequence[Row]) -> list[IssuedValue]:
-    """What stands in every open cell when the file leaves us; the base of the merge."""
+    """What stands in the cells when the file leaves us; in open ones, the base of the merge."""
     issued = []
     for row in rows:
         key = key_text(tuple(stored_form(row[header]) for header in table.key))
         for column in table.columns:
-            if is_open(column, row):
-                value = stored_form(row.get(column.header))
-                issued.append(IssuedValue(table.name, key, column.header, _as_text(value)))
+            opened, text = is_open(column, row), as_text(row.get(column.header))
+            if opened or (column.opens and text):
+                closed = "" if opened else CLOSED
+                issued.append(IssuedValue(table.name, key, column.header, text, closed))
     return issued
-
-
-def _as_text(value: object) -> str:
-    return "" if value is None else repr(value) if isinstance(value, float) else str(value)
 
 
 def build_committee(form: CommitteeForm) -> bytes:
     """Return a committee file's bytes; equal input gives equal bytes."""
+    return finish(*committee_book(form))
+
+
+def committee_book(form: CommitteeForm) -> tuple[Workbook, dict[str, Results]]:
+    """A committee file as openpyxl has it, and what its formulas give, by sheet and address."""
     book = Workbook()
     assert book.active is not None
     guide = book.active
@@ -111,27 +119,39 @@ def build_committee(form: CommitteeForm) -> bytes:
     write_fixed_lists(book, lists, {name: FIXED[name] for name in _LISTS}, 1)
     lists.sheet_state = "veryHidden"
     look.protect(lists)
-    for table, rows in ((OUTCOME_FORM, form.outcomes), (FOLLOW_UP_FORM, form.follow_ups)):
-        if rows:
-            sheet = book.create_sheet(table.sheet, len(book.sheetnames) - 1)
-            results[sheet.title] = _form_sheet(sheet, table, _with_checks(table, rows, form), form)
-            issued.extend(issued_values(table, rows))
+    for table, rows in form.tables():
+        sheet = book.create_sheet(table.sheet, len(book.sheetnames) - 1)
+        checked = with_checks(rows, row_state(table, ROW_RULES, form.settings))
+        results[sheet.title] = _form_sheet(sheet, table, checked, form)
+        issued.extend(issued_values(table, rows))
     visible = tuple(title for title in book.sheetnames if title != LISTS_SHEET)
     results[guide.title] = write_guide(guide, form.guide, visible, results)
     findings = book.create_sheet(VALIDATION.sheet)
     write_validation_sheet(book, findings, sheet_layouts("committee")[VALIDATION.sheet])
     findings.sheet_state = "hidden"
     write_manifest(book, form.manifest, issued)
-    return finish(book, results)
+    return book, results
 
 
-def _with_checks(table: Table, rows: Sequence[Row], form: CommitteeForm) -> list[Row]:
+def with_checks(rows: Sequence[Row], said: Callable[[Mapping[str, ExcelValue]], str]) -> list[Row]:
     """Rows with what Kontroll says of them as they are sent out."""
-    said = row_state(table, ROW_RULES, form.settings)
     return [
         {**row, CHECK: said({header: as_excel(value) for header, value in row.items()})}
         for row in rows
     ]
+
+
+def form_style(table: Table, settings: Settings) -> TableStyle:
+    """How a committee file's table is written."""
+    return TableStyle(
+        header_row=HEADER_ROW,
+        room_below=0,
+        opens=is_open,
+        row_formulas={CHECK: _check_formula(table, settings)},
+        number_formats=_number_format,
+        hidden=HIDDEN_CONTEXT,
+        least_lines=LEAST_LINES,
+    )
 
 
 def _form_sheet(
@@ -143,22 +163,19 @@ def _form_sheet(
     look.title(sheet, f"{layout.title}: {form.guide.provider_name}", layout.intro)
     look.put_text(sheet.cell(3, 1), form.guide.round_title)
     sheet.cell(3, 1).font = look.font(bold=True)
-    style = TableStyle(
-        header_row=_HEADER_ROW,
-        room_below=0,
-        opens=is_open,
-        row_formulas={CHECK: _check_formula(table, form.settings)},
-        number_formats=_number_format,
-        hidden=HIDDEN_CONTEXT,
-        least_lines=_LEAST_LINES,
-    )
+    style = form_style(table, form.settings)
     results = write_table(sheet, table, rows, layout, style)
-    _validate_open_cells(sheet, table, rows)
+    for column, ranges in open_ranges(table, rows):
+        validation = data_validation(column)
+        if validation is not None:
+            for one in ranges:
+                validation.add(one)
+            sheet.add_data_validation(validation)
     _colour_checks(sheet, table, len(rows))
     add_marks(sheet, table, len(rows), style)
-    sheet.freeze_panes = a1(_HEADER_ROW + 1, table.headers.index(_FROZEN[table.name]) + 2)
+    sheet.freeze_panes = a1(HEADER_ROW + 1, table.headers.index(_FROZEN[table.name]) + 2)
     sheet.sheet_view.zoomScale = _ZOOM
-    look.print_setup(sheet, _HEADER_ROW)
+    look.print_setup(sheet, HEADER_ROW)
     look.protect(sheet)
     return results
 
@@ -186,24 +203,23 @@ def _check_formula(table: Table, settings: Settings) -> Callable[[int], str]:
     return lambda row: template.replace(_ROW_MARK, str(row))
 
 
-def _validate_open_cells(sheet: Worksheet, table: Table, rows: Sequence[Row]) -> None:
-    """One validation per column and kind of row, on exactly the open cells."""
+def open_ranges(table: Table, rows: Sequence[Row]) -> Iterator[tuple[Column, list[str]]]:
+    """The open cells as ranges, by column and kind of row; each wants a validation of its own."""
     for position, column in enumerate(table.columns, start=1):
         letter = get_column_letter(position)
         groups: dict[bool, list[int]] = {}
-        for number, row in enumerate(rows, start=_HEADER_ROW + 1):
+        for number, row in enumerate(rows, start=HEADER_ROW + 1):
             if is_open(column, row):
                 yes_no = row.get("Riktning") == "ja/nej"
                 groups.setdefault(yes_no, []).append(number)
         for yes_no, numbers in groups.items():
-            validation = data_validation(_as_asked(column, yes_no=yes_no))
-            if validation is None:
-                continue
-            for first, last in _runs(numbers):
-                validation.add(
+            yield (
+                _as_asked(column, yes_no=yes_no),
+                [
                     f"{letter}{first}:{letter}{last}" if last > first else f"{letter}{first}"
-                )
-            sheet.add_data_validation(validation)
+                    for first, last in _runs(numbers)
+                ],
+            )
 
 
 def _as_asked(column: Column, *, yes_no: bool) -> Column:
@@ -228,7 +244,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 def _colour_checks(sheet: Worksheet, table: Table, count: int) -> None:
     letter = get_column_letter(table.headers.index(CHECK) + 1)
-    first, last = _HEADER_ROW + 1, _HEADER_ROW + count
+    first, last = HEADER_ROW + 1, HEADER_ROW + count
     for prefix, colour in (
         (f"{DONE},", palette().partly),
         (DONE, palette().met),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LABEL_WIDTH = 24.0
-_TEXT_WIDTH = 76.0
+TEXT_WIDTH = 76.0
 #: Room for a line of space after each step.
 _STEP_SPACE = 6.0
 
@@ -74,13 +74,18 @@ def write_guide(
     if guide.ask:
         row = _fact(sheet, row + 1, "Frågor", guide.ask)
     if guide.given_by_others:
-        others = "\n".join(["Du behöver inte lämna:", *guide.given_by_others])
+        others = given_by_others_text(guide.given_by_others)
         row = _fact(sheet, row + 1, "Lämnas av andra", others)
-    for letter, width in (("A", _LABEL_WIDTH), ("B", _TEXT_WIDTH)):
+    for letter, width in (("A", _LABEL_WIDTH), ("B", TEXT_WIDTH)):
         sheet.column_dimensions[letter].width = width
     look.print_setup(sheet, landscape=False)
     look.protect(sheet)
     return results
+
+
+def given_by_others_text(indicators: Iterable[str]) -> str:
+    """What the receiver need not answer for, one a line."""
+    return "\n".join(["Du behöver inte lämna:", *indicators])
 
 
 def _fact(sheet: Worksheet, row: int, label: str, text: str) -> int:
@@ -90,7 +95,7 @@ def _fact(sheet: Worksheet, row: int, label: str, text: str) -> int:
     look.put_text(sheet.cell(row, 2), text)
     sheet.cell(row, 2).font = look.font()
     sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[row].height = text_height(text, _TEXT_WIDTH)
+    sheet.row_dimensions[row].height = text_height(text, TEXT_WIDTH)
     return row + 1
 
 

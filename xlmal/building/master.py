@@ -10,6 +10,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import get_column_letter
 
 from xlmal.building import look
+from xlmal.building.conflicts_sheet import write_conflicts_sheet
 from xlmal.building.finish import finish
 from xlmal.building.front import write_settings, write_start
 from xlmal.building.layout import SheetLayout, palette, sheet_layouts
@@ -38,6 +39,7 @@ from xlmal.schema.manifest import Manifest
 from xlmal.schema.master import MASTER_TABLES, MERGED, SUBMISSIONS, UNIT_GOALS
 from xlmal.schema.produced import (
     ATTAINMENT,
+    CONFLICTS,
     LISTS_SHEET,
     MERGED_SHEET,
     OVERVIEW_SHEET,
@@ -83,6 +85,7 @@ def build_master(municipality: Municipality, manifest: Manifest) -> bytes:
             results[sheet.title] = _data_sheet(sheet, table, rows, layouts[table.sheet])
     _attainment_sheet(book[ATTAINMENT.sheet], layouts[ATTAINMENT.sheet])
     write_validation_sheet(book, book[VALIDATION.sheet], layouts[VALIDATION.sheet])
+    write_conflicts_sheet(book[CONFLICTS.sheet], layouts[CONFLICTS.sheet])
     round_ = Round(municipality.settings.year, RoundKind.D2)
     write_overview(book[OVERVIEW_SHEET], municipality, round_, layouts[OVERVIEW_SHEET])
     results[LISTS_SHEET] = _lists_sheet(book, municipality, layouts[LISTS_SHEET])

@@ -180,6 +180,8 @@ def data_validation(
 def _guard(
     column: Column, lists: Mapping[str, str] | None, anchor: str, settings: Settings
 ) -> _Guard | None:
+    if column.by_us:
+        return _Guard("custom", "FALSE", "Kolumnen fylls i av xlmal. Ångra med Esc.")
     source = _list_source(column, lists)
     if source:
         return _Guard("list", source, "Välj ett av alternativen i listan.")

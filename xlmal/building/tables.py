@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -107,11 +107,12 @@ class _RowWriter:
     def __init__(self, sheet: Worksheet, table: Table, style: TableStyle) -> None:
         self.sheet, self.table, self.style = sheet, table, style
         self.wardrobe = Wardrobe()
-        self.alignments = [_alignment(table, at) for at in range(1, len(table.columns) + 1)]
+        self.looks = RowLooks(table, style)
 
     def write(self, row: Row, number: int) -> dict[str, object]:
         """Write one row; return what its formulas give."""
         results: dict[str, object] = {}
+        looks = self.looks.of(row)
         for position, column in enumerate(self.table.columns, start=1):
             cell = self.sheet.cell(number, position)
             formula = self._formula(column, number)
@@ -121,7 +122,7 @@ class _RowWriter:
                     results[cell.coordinate] = stored_form(row[column.header]) or ""
             else:
                 look.put_text(cell, stored_form(row.get(column.header)))
-            self.wardrobe.dress(cell, self._look(column, row, position, has_formula=bool(formula)))
+            self.wardrobe.dress(cell, looks[position - 1])
         return results
 
     def _formula(self, column: Column, number: int) -> str:
@@ -129,16 +130,35 @@ class _RowWriter:
             return self.style.row_formulas[column.header](number)
         return self.style.formulas.get(column.header, "")
 
-    def _look(self, column: Column, row: Row, position: int, *, has_formula: bool) -> Look:
-        shown = number_format(column)
-        if self.style.number_formats is not None:
-            shown = self.style.number_formats(column, row)
-        colour, is_open = "", False
-        if self.style.opens is not None and self.style.opens(column, row):
-            colour, is_open = palette().open, True
-        elif has_formula == (self.style.opens is None):
-            colour = palette().computed
-        return Look(shown, self.alignments[position - 1], colour, is_open)
+
+class RowLooks:
+    """What the cells of a table's rows look like."""
+
+    def __init__(self, table: Table, style: TableStyle) -> None:
+        self._style = style
+        self._columns = [
+            (column, _alignment(table, at), column.header in {*style.row_formulas, *style.formulas})
+            for at, column in enumerate(table.columns, start=1)
+        ]
+
+    def of(self, row: Row) -> tuple[Look, ...]:
+        """One look per column."""
+        return tuple(self._looks(row))
+
+    def _looks(self, row: Row) -> Iterator[Look]:
+        style = self._style
+        for column, alignment, has_formula in self._columns:
+            shown = (style.number_formats or _usual_format)(column, row)
+            colour, is_open = "", False
+            if style.opens is not None and style.opens(column, row):
+                colour, is_open = palette().open, True
+            elif has_formula == (style.opens is None):
+                colour = palette().computed
+            yield Look(shown, alignment, colour, is_open)
+
+
+def _usual_format(column: Column, _: Row) -> str:
+    return number_format(column)
 
 
 def _alignment(table: Table, position: int) -> str:

@@ -39,15 +39,21 @@ if TYPE_CHECKING:
 
 @click.command("samla", cls=Command, short_help="Samla in returnerade filer i huvudarbetsboken.")
 @master_argument
-@click.argument("paths", type=PATH, nargs=-1, required=True, metavar="FIL_ELLER_MAPP...")
+@click.argument("paths", type=PATH, nargs=-1, metavar="[FIL_ELLER_MAPP...]")
 @click.option("--ut", "out", type=PATH, metavar="NY.xlsx", help="Skriv till en ny fil i stället.")
-@click.option("--komplettering", "late", is_flag=True, help="Ta in filer fast omgången är stängd.")
+@click.option(
+    "--komplettering",
+    "late",
+    is_flag=True,
+    help="Ta in filer fast omgången är stängd eller sista dagen har gått.",
+)
 @json_option
 def merge(master: Path, paths: Sequence[Path], out: Path | None, late: bool, as_json: bool) -> int:
     """Samla in returnerade filer i huvudarbetsboken, cell för cell.
 
-    Det som går att förstå förs in. Det som inte går att förstå, eller som krockar med någon annans
-    ändring, listas och ändrar inget. Den förra versionen sparas i historik/.
+    Det som går att förstå förs in. Det som inte går att förstå listas och ändrar inget. Det som
+    krockar med någon annans ändring läggs på bladet Konflikter. Välj där vad som gäller, så gör
+    nästa samla som du har valt, också utan nya filer. Den förra versionen sparas i historik/.
     """
     from xlmal.operations.merge import MergeOrder
     from xlmal.operations.merge import merge as merge_into
@@ -78,6 +84,7 @@ def _merge_json(result: MergeResult) -> dict[str, object]:
         ],
         "changed_cells": result.count(Fate.TAKEN),
         "conflicts": result.count(Fate.CONFLICT),
+        "settled": result.settled,
         "changed_parts": list(result.patched.changed_parts) if result.patched else [],
         "dropped_parts": list(result.patched.dropped_parts) if result.patched else [],
         "missing": [{"code": one.provider, "name": one.name} for one in result.missing],
@@ -97,6 +104,10 @@ def _say_merge(result: MergeResult, target: Path) -> None:
         f"{number(result.count(Fate.CONFLICT), 'konflikt', 'konflikter')}, "
         f"{counted(result.findings)}."
     )
+    if result.settled:
+        click.echo(f"{number(result.settled, 'konflikt avgjord', 'konflikter avgjorda')}.")
+    if result.count(Fate.CONFLICT):
+        click.echo(f"Välj vad som gäller på bladet Konflikter i {target} och kör samla igen.")
     say_findings_by_file(result.findings)
     for request in result.missing:
         click.echo(f"Saknas: {request.name} ({request.provider}), {request.round.title}")

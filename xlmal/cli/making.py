@@ -83,17 +83,47 @@ def split(master: Path, round_: Round, out: Path) -> None:
 @click.command("rapport", cls=Command, short_help="Skriv delårsrapporten eller årsrapporten.")
 @master_argument
 @round_option
-@folder_option("Mappen som rapporten läggs i.")
-def report(master: Path, round_: Round, out: Path) -> None:
-    """Skriv rapporten för en omgång som en egen arbetsbok, för skärm och A4."""
-    from xlmal.operations.master import open_master
-    from xlmal.operations.report import report as write
+@click.option(
+    "--ut",
+    "out",
+    type=PATH,
+    required=True,
+    metavar="MAPP",
+    help="Mappen som rapporten läggs i, eller en fil som slutar på .docx, .html eller .xlsx.",
+)
+@click.option("--word", "forms", flag_value="docx", multiple=True, help="Skriv som Word.")
+@click.option("--html", "forms", flag_value="html", multiple=True, help="Skriv som webbsida.")
+@click.option("--excel", "forms", flag_value="xlsx", multiple=True, help="Skriv som arbetsbok.")
+@click.option("--mall", "template", type=PATH, metavar="FIL.docx", help="Kommunens egen Word-mall.")
+@click.option("--logga", "logo", type=PATH, metavar="BILD", help="Logotyp, PNG eller JPEG.")
+@click.option(
+    "--färg", "--farg", "colour", metavar="FÄRG", help="Rubrikernas färg, till exempel 1F4E5F."
+)
+def report(
+    master: Path,
+    round_: Round,
+    out: Path,
+    forms: tuple[str, ...],
+    template: Path | None,
+    logo: Path | None,
+    colour: str | None,
+) -> None:
+    """Skriv rapporten för en omgång som Word, webbsida och arbetsbok, med samma siffror i alla tre.
 
+    Utan --word, --html och --excel skrivs alla tre. Anges en fil i stället för en mapp avgör
+    ändelsen. Webbsidan är en enda fil som fungerar utan nät.
+    """
+    from xlmal.operations.master import open_master
+    from xlmal.operations.report import report_order, write_reports
+    from xlmal.operations.report_looks import read_looks
+
+    folder, order = report_order(out, forms, read_looks(template, logo, colour))
     with working(f"Skriver {round_.title} ..."):
         opened = open_master(master)
-        path = write(opened, round_, out)
+        paths = write_reports(opened, round_, folder, order)
     warn_of_errors(opened)
-    click.echo(f"Rapporten ligger i {path}.")
+    for path in paths:
+        click.echo(f"Rapporten ligger i {path}.")
 
 
 COMMANDS = (example, new, split, report)

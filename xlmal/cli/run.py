@@ -19,7 +19,7 @@ from xlmal.finding import Refusal
 
 speak_swedish()
 
-from xlmal.cli import adopting, checking, making  # noqa: E402 - their options are named as they are made
+from xlmal.cli import RUN_ALL, addin, adopting, checking, making, running  # noqa: E402 - their options are named as they are made
 
 NOT_RUN = 2
 
@@ -37,7 +37,13 @@ def program() -> None:
     """Målstyrning i Excel: dela ut, samla in, validera, räkna och rapportera."""
 
 
-for command in (*making.COMMANDS, *adopting.COMMANDS, *checking.COMMANDS):
+for command in (
+    *making.COMMANDS,
+    *adopting.COMMANDS,
+    *checking.COMMANDS,
+    *running.COMMANDS,
+    *addin.COMMANDS,
+):
     program.add_command(command)
 
 
@@ -50,7 +56,9 @@ def run(arguments: Sequence[str]) -> int:
     if os.name == "nt":
         arguments = expanded(arguments)
     try:
-        outcome = program.main(list(arguments), prog_name="xlmal", standalone_mode=False)
+        outcome = program.main(
+            _spelled(arguments), prog_name="xlmal", standalone_mode=False, obj=tuple(arguments)
+        )
     except Refusal as refusal:
         say_refusal(refusal)
         return NOT_RUN
@@ -70,6 +78,13 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(_unforeseen(unforeseen), err=True)
         return NOT_RUN
     return outcome if isinstance(outcome, int) else 0
+
+
+def _spelled(arguments: Sequence[str]) -> list[str]:
+    """The command line with ``kör`` written out, for keyboards and schedulers without ö."""
+    if arguments and arguments[0] == RUN_ALL[1]:
+        return [RUN_ALL[0], *arguments[1:]]
+    return list(arguments)
 
 
 def write_any_letter() -> None:

@@ -7,7 +7,10 @@ from xlmal.domain.types import Fact, Id, UnitCode
 
 
 class CouncilGoal(Fact):
-    """An overarching goal of the council (övergripande mål); years of validity are inclusive."""
+    """An overarching goal of the council (övergripande mål); years of validity are inclusive.
+
+    ``adopted_mark`` is the ``wording_mark`` of the wording that was decided.
+    """
 
     id: Id
     wording: str
@@ -16,6 +19,7 @@ class CouncilGoal(Fact):
     valid_from: int | None = None
     valid_to: int | None = None
     decision: str = ""
+    adopted_mark: str = ""
 
     def is_valid(self, year: int) -> bool:
         """Tell whether the goal holds in a year."""
@@ -23,7 +27,10 @@ class CouncilGoal(Fact):
 
 
 class UnitGoal(Fact):
-    """A goal of a committee or a company (nämndmål, bolagsmål) that answers one council goal."""
+    """A goal of a committee or a company (nämndmål, bolagsmål) that answers one council goal.
+
+    ``adopted_mark`` is the ``wording_mark`` of the wording that was decided.
+    """
 
     id: Id
     unit: UnitCode
@@ -38,6 +45,7 @@ class UnitGoal(Fact):
     valid_from: int | None = None
     valid_to: int | None = None
     decision: str = ""
+    adopted_mark: str = ""
 
     def is_valid(self, year: int) -> bool:
         """Tell whether the goal holds in a year."""

@@ -73,7 +73,10 @@ class YearTarget(Fact):
 
 
 class Outcome(Fact):
-    """What was reported for an indicator in a round."""
+    """What was reported for an indicator in a round.
+
+    ``respondents`` is how many answers a survey's result rests on; None where nobody is asked.
+    """
 
     indicator: Id
     round: Round
@@ -84,4 +87,5 @@ class Outcome(Fact):
     value_status: ValueStatus | None = None
     missing_reason: MissingReason | None = None
     measured_on: date | None = None
+    respondents: int | None = None
     comment: str = ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlmal.domain.choices import Expectation, RoundKind
-from xlmal.domain.fact_columns import by_key
+from xlmal.domain.fact_columns import by_key, column
 from xlmal.domain.followup import GoalFollowUp, OverallAssessment
 from xlmal.domain.goals import CouncilGoal, UnitGoal
 from xlmal.domain.indicators import Indicator, Outcome, YearTarget
@@ -89,13 +89,38 @@ class Municipality:
             found.setdefault(indicator.goal, []).append(indicator)
         return {goal: tuple(indicators) for goal, indicators in found.items()}
 
+    @cached_property
+    def known_sizes(self) -> dict[str, tuple[float, ...]]:
+        """The sizes that an indicator's values have had or are meant to have, by its id.
+
+        Baselines, then targets, then the annual outcomes, oldest first.
+        """
+        told: list[tuple[object, object]] = [(one.id, one.baseline) for one in self.indicators]
+        aims = (column(self.targets, field) for field in ("indicator", "target", "target_upper"))
+        for indicator, target, upper in zip(*aims, strict=True):
+            told += [(indicator, target), (indicator, upper)]
+        annual = (column(self.outcomes, field) for field in ("indicator", "round", "outcome"))
+        for indicator, round_, value in zip(*annual, strict=True):
+            if isinstance(round_, Round) and round_.kind is RoundKind.YEAR:
+                told.append((indicator, value))
+        found: dict[str, list[float]] = {}
+        for indicator, value in told:
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found.setdefault(str(indicator), []).append(value)
+        return {indicator: tuple(values) for indicator, values in found.items()}
+
     def goals_in(self, year: int, unit: str | None = None) -> tuple[UnitGoal, ...]:
         """Unit goals that hold in a year, of all units or of one."""
-        return tuple(
-            goal
-            for goal in self.unit_goals
-            if goal.is_valid(year) and (unit is None or goal.unit == unit)
-        )
+        goals = self.unit_goals if unit is None else self._goals_of.get(unit, ())
+        return tuple(goal for goal in goals if goal.is_valid(year))
+
+    @cached_property
+    def _goals_of(self) -> dict[str, list[UnitGoal]]:
+        """Unit goals by unit."""
+        found: dict[str, list[UnitGoal]] = {}
+        for goal in self.unit_goals:
+            found.setdefault(goal.unit, []).append(goal)
+        return found
 
     def expectation(self, indicator: str, round_: Round) -> Expectation | None:
         """What a round expects of an indicator; None when it has no row for that year."""
@@ -113,10 +138,17 @@ class Municipality:
 
     def indicators_from(self, provider: str, year: int) -> tuple[Indicator, ...]:
         """Indicators a unit or provider answers for in a year, in the order of the rows."""
-        return tuple(self._answered_by(provider, year))
+        return tuple(
+            indicator
+            for indicator in self._answered_by.get(provider, ())
+            if self.goal_by_id[indicator.goal].is_valid(year)
+        )
 
-    def _answered_by(self, provider: str, year: int) -> Iterable[Indicator]:
+    @cached_property
+    def _answered_by(self) -> dict[str | None, list[Indicator]]:
+        """Indicators of known goals by who answers for them."""
+        found: dict[str | None, list[Indicator]] = {}
         for indicator in self.indicators:
-            goal = self.goal_by_id.get(indicator.goal)
-            if goal and goal.is_valid(year) and self.provider_of(indicator) == provider:
-                yield indicator
+            if indicator.goal in self.goal_by_id:
+                found.setdefault(self.provider_of(indicator), []).append(indicator)
+        return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xlmal.domain.choices import Direction, Expectation, State
+from xlmal.domain.computed import ComputedPrognosis, computed_prognosis
 from xlmal.domain.followup import SOUND_FINANCES, GoalFollowUp, OverallAssessment
 from xlmal.domain.goals import CouncilGoal, UnitGoal
 from xlmal.domain.indicators import Indicator, Outcome, YearTarget
@@ -22,13 +23,17 @@ from xlmal.domain.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
-    """One indicator in the round: what was aimed at, what was answered, how it is judged."""
+    """One indicator in the round: what was aimed at, what was answered, how it is judged.
+
+    ``computed`` is a prognosis nobody reported: shown beside the verdict, and never part of it.
+    """
 
     indicator: Indicator
     expectation: Expectation
     target: Target
     outcome: Outcome | None
     verdict: Verdict
+    computed: ComputedPrognosis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +183,10 @@ def _indicator_result(
             missing_reason=outcome.missing_reason,
         )
     verdict = judge(answer, target, expectation, round_.kind, status_policy(municipality.settings))
-    return IndicatorResult(indicator, expectation, target, outcome, verdict)
+    computed = None
+    if verdict.state is State.NOT_REPORTED:
+        computed = computed_prognosis(municipality, indicator, round_)
+    return IndicatorResult(indicator, expectation, target, outcome, verdict, computed)
 
 
 def _goal_result(municipality: Municipality, goal: UnitGoal, round_: Round) -> GoalResult:

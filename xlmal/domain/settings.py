@@ -26,4 +26,5 @@ class Settings(Fact):
     least_coverage: float = 0.5
     decided_rolls_up: bool = True
     comment_length: int = 1000
+    least_respondents: int = 30
     missing_words: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ class Submission(Fact):
     conflicts: int = 0
     findings: int = 0
     remark: str = ""
+    comments: str = ""
 
 
 #: How the ledger keeps that a cell was cleared: a row without a value would be no fact.

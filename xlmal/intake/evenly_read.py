@@ -128,6 +128,19 @@ class EvenlyRead(Sequence[RowRead]):
             values[number - self._even.rows.first_row] = row.value(header)
         return [*(row.value(header) for row in self._head), *values]
 
+    def one_by_one(self) -> Iterator[RowRead]:
+        """The rows that were not read by column."""
+        yield from self._head
+        yield from self._odd.values()
+
+    def has_formula(self, header: str) -> bool:
+        """Tell whether a row kept by column has a formula under a header."""
+        column = self._even.columns.get(header)
+        if column is None:
+            return False
+        stored = self._even.rows
+        return any(stored.contents[at].formula for at in set(stored.columns[column.place]))
+
     @property
     def unkeyed(self) -> frozenset[int]:
         """The places of the rows whose keys were not understood."""

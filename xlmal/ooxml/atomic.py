@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
+import stat
+import time
 import uuid
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from xlmal.finding import Refusal
@@ -13,6 +19,9 @@ from xlmal.ooxml import patch_checks as checks
 from xlmal.ooxml.checks import refusal
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_LEFTOVER = re.compile(r"\.xlmal-(?:([0-9a-f]{8})-)?[0-9a-f]{32}\.tmp")
+#: No run writes one file for this long: what is older was left by one that was cut short.
+_LEFTOVER_SECONDS = 24 * 3600
 
 
 def is_open_in_excel(path: str | os.PathLike[str]) -> bool:
@@ -41,26 +50,86 @@ def replace_file(
     target = Path(os.path.realpath(path))
     if is_open_in_excel(target):
         raise refusal(checks.OPEN_IN_EXCEL, file=target.name)
-    beside = target.with_name(f".xlmal-{uuid.uuid4().hex}.tmp")
+    beside = _beside(target, target.parent)
     try:
+        status = _status(target)
+        if status and not status.st_mode & 0o222:  # a folder's rights would let us replace it
+            raise refusal(checks.WRITE_DENIED, file=target.name, reason="den är skrivskyddad")
         _write(beside, data)
-        if target.exists():
+        if status:
             shutil.copymode(target, beside)
+            _give_owner(beside, status)
             if keep_previous is not None:
                 _keep(target, keep_previous)
         beside.replace(target)
-        _sync_folder(target.parent)
+        with suppress(OSError):  # the new file has taken the name: nothing is to be said
+            _sync_folder(target.parent)
     except OSError as error:
         raise _refusal(error, target) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def clear_leftovers(path: Path, folders: Iterable[Path]) -> None:
+    """Remove what runs that were cut short left of a file; the caller holds the file's lock.
+
+    Only our own names for this very file go, and those of other files when they are a day old.
+    What cannot be removed stays.
+    """
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                found = _LEFTOVER.fullmatch(entry.name)
+                if found is None or not entry.is_file(follow_symlinks=False):
+                    continue
+                age = time.time() - entry.stat(follow_symlinks=False).st_mtime
+                if found[1] == _mark(path) or age > _LEFTOVER_SECONDS:
+                    Path(entry.path).unlink(missing_ok=True)
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether a disk, a quota or the size a file may have has run out."""
+    return error.errno in _FULL
+
+
+def _mark(path: Path) -> str:
+    """What tells one file's leftovers from another's."""
+    return f"{zlib.crc32(path.name.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def _beside(path: Path, folder: Path) -> Path:
+    return folder / f".xlmal-{_mark(path)}-{uuid.uuid4().hex}.tmp"
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    return status
+
+
+def _give_owner(path: Path, status: os.stat_result) -> None:
+    """Let a run by the server's administrator leave the file with those who own it."""
+    if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(OSError):
+            os.chown(path, status.st_uid, status.st_gid)
+            path.chmod(stat.S_IMODE(status.st_mode))
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _keep(path: Path, kept: Path) -> None:
@@ -71,9 +140,21 @@ def _keep(path: Path, kept: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        _write(kept, path.read_bytes())
-        shutil.copystat(path, kept)
+        _copy(path, kept)
     _sync_folder(kept.parent)
+
+
+def _copy(path: Path, kept: Path) -> None:
+    if kept.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    beside = _beside(path, kept.parent)
+    try:
+        _write(beside, path.read_bytes())
+        shutil.copystat(path, beside)
+        beside.rename(kept)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -91,7 +172,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _refusal(error: OSError, path: Path) -> Refusal:
-    if error.errno in _FULL:
+    if is_full(error):
         return refusal(checks.DISK_FULL, file=path.name)
     if isinstance(error, FileExistsError):
         reason = "den tidigare versionen är redan sparad under samma namn"

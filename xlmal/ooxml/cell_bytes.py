@@ -34,8 +34,18 @@ def refuse_value(value: Value, cell: str) -> Refusal | None:
 
 def new_cell(address: str, style: str | None, cell: NewCell, prefix: bytes) -> bytes:
     """Return a whole ``<c>`` element."""
-    tag = with_attributes(b"<" + prefix + b"c/>", {"r": address, "s": style})
-    return _filled(tag, cell, b"", prefix)
+    # Put together here, not by changing a tag: a merge of 300 files makes 50,000 new cells.
+    formula = b""
+    if cell.formula is not None:
+        formula = _element(prefix, "f", escape_formula(cell.formula))
+    kind, content = _content(cell.value, prefix, cached=bool(formula))
+    attributes = f' r="{address}"' if style is None else f' r="{address}" s="{style}"'
+    tag = b"<%bc%b" % (prefix, attributes.encode())
+    if not formula and not content:
+        return tag + b"/>"
+    if kind is not None:
+        tag += b' t="%b"' % kind.encode()
+    return b"%b>%b%b</%bc>" % (tag, formula, content, prefix)
 
 
 def changed_cell(stored: bytes, style: str | None, cell: NewCell, prefix: bytes) -> bytes:

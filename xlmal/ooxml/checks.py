@@ -188,6 +188,16 @@ NO_SUCH_SHEET = Check(
     "Blad känns igen på sitt namn.",
     "Bladet Utfall heter nu Utfall (2)",
 )
+NOT_FETCHED = Check(
+    "F21",
+    _ERROR,
+    "Filen är hämtad till datorn.",
+    "Filen är inte hämtad från molnet: datorn visar {size} byte men har inget av innehållet. "
+    "Högerklicka på filen, välj Behåll alltid på den här enheten, vänta tills den är hämtad och "
+    "försök igen.",
+    "OneDrive och SharePoint visar filer som ännu bara finns på servern. De är inte tomma.",
+    "Kulturnämnden.xlsx med ett moln bredvid namnet",
+)
 
 FILE_CHECKS: tuple[Check, ...] = (
     NOT_FOUND,
@@ -210,4 +220,5 @@ FILE_CHECKS: tuple[Check, ...] = (
     BROKEN_XML,
     BROKEN_CELL,
     NO_SUCH_SHEET,
+    NOT_FETCHED,
 )

@@ -44,6 +44,18 @@ class AppendRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveRow:
+    """Take a row out of a table; the table's rows below it move up, what stands beside does not.
+
+    ``row`` counts on the sheet as it was before all edits. Removals are made after the other
+    edits. A table's last row is emptied instead: no table is without rows.
+    """
+
+    table: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class FitRow:
     """Suggest a height in points for a row whose cells are changed too.
 
@@ -62,7 +74,7 @@ class ShowSheet:
     sheet: str
 
 
-Edit = SetCell | AppendRow | FitRow | ShowSheet
+Edit = SetCell | AppendRow | RemoveRow | FitRow | ShowSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,11 @@ def feed(parser: XMLParserType, data: bytes, part: str) -> None:
     except expat.ExpatError as error:
         reason = f"rad {error.lineno}, tecken {error.offset}"
         raise refusal(checks.BROKEN_XML, part=part, reason=reason) from error
+    finally:
+        # Handlers know their parser: the ring would keep the workbook until garbage is collected,
+        # and a run over 300 files kept a hundred megabytes.
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = None
 
 
 def elements(data: bytes, part: str) -> list[Element]:

@@ -22,7 +22,7 @@ from xlmal.ooxml.contents import (
     relationships,
 )
 from xlmal.ooxml.markup import Element, elements, is_true, to_utf8
-from xlmal.ooxml.recognise import refuse_unless_zip
+from xlmal.ooxml.recognise import refuse_unless_fetched, refuse_unless_zip
 from xlmal.ooxml.strings import shared_strings
 from xlmal.ooxml.styles import number_formats
 
@@ -174,6 +174,7 @@ def open_package(source: str | os.PathLike[str] | bytes, name: str = "") -> Pack
 
 
 def _read(path: Path) -> bytes:
+    status = None
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -182,10 +183,14 @@ def _read(path: Path) -> bytes:
             raise refusal(checks.UNREADABLE, reason="det är ingen vanlig fil")
         if status.st_size > MAX_FILE:
             raise refusal(checks.TOO_LARGE, part="filen själv")
-        return path.read_bytes()
+        data = path.read_bytes()
+        refuse_unless_fetched(status, data)
+        return data
     except FileNotFoundError as error:
         raise refusal(checks.NOT_FOUND, file=path.name) from error
     except OSError as error:
+        if status is not None:
+            refuse_unless_fetched(status, None)
         denied = isinstance(error, PermissionError) or error.errno == errno.EACCES
         reason = "du saknar behörighet" if denied else "datorn kunde inte hämta den"
         raise refusal(checks.UNREADABLE, reason=reason) from error

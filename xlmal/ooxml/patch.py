@@ -1,8 +1,9 @@
-"""Changes named cells and appends table rows in a workbook that people own, by splicing bytes."""
+"""Changes named cells and the rows of tables in a workbook that people own, by splicing bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from xlmal.address import CellRef
@@ -11,9 +12,19 @@ from xlmal.ooxml import patch_checks as checks
 from xlmal.ooxml.append import Growth, plan_growth
 from xlmal.ooxml.checks import NO_SUCH_SHEET, refusal
 from xlmal.ooxml.contents import SheetInfo, TableInfo
-from xlmal.ooxml.edits import AppendRow, Edit, FitRow, NewCell, PatchResult, SetCell, ShowSheet
+from xlmal.ooxml.edits import (
+    AppendRow,
+    Edit,
+    FitRow,
+    NewCell,
+    PatchResult,
+    RemoveRow,
+    SetCell,
+    ShowSheet,
+)
 from xlmal.ooxml.markup import elements
 from xlmal.ooxml.package import Package, open_package
+from xlmal.ooxml.remove import remove_rows
 from xlmal.ooxml.scan import scan_sheet
 from xlmal.ooxml.sheet_patch import (
     cell_splices,
@@ -25,6 +36,7 @@ from xlmal.ooxml.sheet_scan import SheetScan
 from xlmal.ooxml.splice import apply, change_tag
 from xlmal.ooxml.workbook_patch import (
     has_formulas,
+    names_followed,
     recalculation,
     shown,
     with_splices,
@@ -39,18 +51,49 @@ class _SheetPlan(NamedTuple):
     heights: dict[int, float]
 
 
+class _Changes(NamedTuple):
+    """Parts written anew, and what follows from that for the workbook as a whole."""
+
+    parts: dict[str, bytes]
+    grown: list[Growth]
+    formulas_changed: bool
+    to_show: frozenset[str] = frozenset()
+
+
 def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
     """Return the workbook with the edits made; everything or, on a refusal, nothing.
 
     Only the sheets whose cells change are written anew, and in them only those cells, the
-    dimension, and the formats and validations that follow a table down. When the book calculates,
-    Excel is asked to do so on opening; when a formula came or went, the calculation chain goes.
+    dimension, and the formats and validations that follow a table down. Names that end with a
+    table follow it too. When the book calculates, Excel is asked to do so on opening; when a
+    formula came or went, the calculation chain goes.
 
     Raises:
-        Refusal: F20 and F30-F40, see ``xlmal.ooxml.patch_checks``; F01-F19 from reading.
-        ValueError: when two edits concern the same cell.
+        Refusal: F20 and F30-F45, see ``xlmal.ooxml.patch_checks``; F01-F19 from reading.
+        ValueError: when two edits concern the same cell, or a row to remove is none of its table's.
     """
     package = source if isinstance(source, Package) else open_package(source)
+    result = _with_edits(package, edits)
+    gone: dict[str, set[int]] = {}
+    for edit in edits:
+        if isinstance(edit, RemoveRow):
+            gone.setdefault(_table(package, edit.table).display_name, set()).add(edit.row)
+    if not gone:
+        return result
+    appended = [edit.table.casefold() for edit in edits if isinstance(edit, AppendRow)]
+    rows = tuple(
+        row
+        - sum(
+            row > other for table, its in gone.items() if table.casefold() == name for other in its
+        )
+        for name, row in zip(appended, result.appended_rows, strict=True)
+    )
+    for table, removed in gone.items():
+        result = _without_rows(result, table, removed)
+    return replace(result, appended_rows=rows)
+
+
+def _with_edits(package: Package, edits: Sequence[Edit]) -> PatchResult:
     by_sheet: dict[str, tuple[list[SetCell], dict[str, list[int]]]] = {}
     fitted: dict[str, dict[int, float]] = {}
     to_show: set[str] = set()
@@ -62,13 +105,12 @@ def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
         elif isinstance(edit, SetCell):
             sheet = package.sheet(edit.sheet).name
             by_sheet.setdefault(sheet, ([], {}))[0].append(edit)
-        else:
+        elif isinstance(edit, AppendRow):
             table = _table(package, edit.table)
             growing = by_sheet.setdefault(table.sheet, ([], {}))[1]
             growing.setdefault(table.display_name, []).append(at)
-    changed: dict[str, bytes] = {}
+    changes = _Changes({}, [], False, frozenset(to_show))
     landed: dict[int, int] = {}
-    formulas_changed = False
     for name, (cells, growing) in by_sheet.items():
         appended = {
             table: [edit for at in places if isinstance(edit := edits[at], AppendRow)]
@@ -78,19 +120,46 @@ def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
         plan.heights.update(fitted.get(name, {}))
         for growth in plan.grown:
             landed |= dict(zip(growing[growth.table.display_name], growth.rows, strict=True))
-        formulas_changed = formulas_changed or _changes_formulas(plan)
-        changed |= _written(package, plan)
-    dropped: tuple[str, ...] = ()
-    in_workbook = shown(package, to_show)
-    if (changed and has_formulas(package)) or formulas_changed:
+        changes.parts.update(_written(package, plan))
+        changes.grown.extend(plan.grown)
+        if _changes_formulas(plan):
+            changes = changes._replace(formulas_changed=True)
+    return _finished(package, changes, tuple(landed[at] for at in sorted(landed)))
+
+
+def _without_rows(result: PatchResult, name: str, rows: Collection[int]) -> PatchResult:
+    """Return a patched workbook with rows taken out of one of its tables."""
+    package = open_package(result.data)
+    table = _table(package, name)
+    removal = remove_rows(package, table, rows)
+    parts = {package.sheet(table.sheet).part: removal.sheet}
+    if removal.growth.area != table.area:
+        parts[table.part] = _grown_table(package, removal.growth)
+    done = _finished(package, _Changes(parts, [removal.growth], removal.formulas_changed))
+    dropped = {*result.dropped_parts, *done.dropped_parts}
+    changed = {*result.changed_parts, *done.changed_parts} - dropped
+    return PatchResult(
+        done.data,
+        tuple(part for part in package.parts if part in changed),
+        tuple(sorted(dropped)),
+    )
+
+
+def _finished(package: Package, changes: _Changes, rows: tuple[int, ...] = ()) -> PatchResult:
+    """Write the changed parts, and the workbook part with what follows from them."""
+    changed = changes.parts
+    in_workbook = shown(package, changes.to_show) + names_followed(package, changes.grown)
+    if (changed and has_formulas(package)) or changes.formulas_changed:
         in_workbook += recalculation(package)
     changed |= with_splices(package, in_workbook)
-    if formulas_changed:
+    dropped: tuple[str, ...] = ()
+    if changes.formulas_changed:
         without, dropped = without_chain(package)
         changed |= without
-    rows = tuple(landed[at] for at in sorted(landed))
     if not changed:
         return PatchResult(package.data, appended_rows=rows)
+    if any(part.startswith("_xmlsignatures/") for part in package.parts):
+        raise refusal(checks.SIGNED)
     names = tuple(part for part in package.parts if part in changed)
     return PatchResult(package.archive.rewrite(changed, dropped), names, dropped, rows)
 
@@ -131,7 +200,11 @@ def _plan(
         grown.append(growth)
         landed = zip(growth.rows, rows, strict=True)
         heights |= {at: row.height for at, row in landed if row.height is not None}
-        _add(cells, growth.cells)
+        taken = cells.keys() & growth.cells.keys()
+        if taken:
+            where = CellRef(sheet.name, *min(taken))
+            raise refusal(checks.TABLES_OVERLAP, table=growth.table.display_name, cell=where)
+        cells |= growth.cells
     refuse_unsafe(scan, cells)
     return _SheetPlan(scan, cells, grown, heights)
 

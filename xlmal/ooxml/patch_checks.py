@@ -1,4 +1,4 @@
-"""What must hold before a workbook that people own is changed (codes F30-F45)."""
+"""What must hold before a workbook that people own is changed (codes F30-F46)."""
 
 from __future__ import annotations
 
@@ -128,6 +128,33 @@ OPEN_IN_EXCEL = Check(
     "Den som har filen öppen skulle annars spara över ändringarna.",
     "~$Mål.xlsx ligger bredvid Mål.xlsx",
 )
+SIGNED = Check(
+    "F44",
+    _ERROR,
+    "Arbetsboken är inte digitalt signerad när den ändras.",
+    "Arbetsboken är digitalt signerad, och varje ändring gör signaturen ogiltig. Inget har "
+    "ändrats. Ta bort signaturen i Excel (Arkiv > Info > Visa signaturer), spara och försök igen.",
+    "En signatur intygar att ingen har ändrat filen sedan den skrevs under.",
+    "Huvudarbetsboken är underskriven med e-legitimation",
+)
+TIED_ROW = Check(
+    "F45",
+    _ERROR,
+    "Det som hör till en tabellrad följer med när rader tas bort.",
+    "Rad {row} i tabellen {table} går inte att ta bort utan att något annat kan bli fel: {why}. "
+    "Inget har ändrats. Ta bort raden i Excel (högerklicka > Ta bort > Tabellrader).",
+    "Raderna under flyttas upp, och det som pekar på dem skulle då peka på fel rad.",
+    "=Utfall!E7 på ett annat blad",
+)
+TABLES_OVERLAP = Check(
+    "F46",
+    _ERROR,
+    "Under en tabell finns plats för nya rader.",
+    "Nya rader i tabellen {table} skulle hamna i samma cell som något annat nytt, {cell}. Inget "
+    "har ändrats. Kontrollera att tabellerna på bladet inte ligger i varandra.",
+    "Två värden i en cell skulle bli ett, och ingen skulle se vilket.",
+    "Två tabeller med samma område i en skadad fil",
+)
 
 PATCH_CHECKS: tuple[Check, ...] = (
     NO_SUCH_TABLE,
@@ -144,4 +171,7 @@ PATCH_CHECKS: tuple[Check, ...] = (
     WRITE_DENIED,
     DISK_FULL,
     OPEN_IN_EXCEL,
+    SIGNED,
+    TIED_ROW,
+    TABLES_OVERLAP,
 )

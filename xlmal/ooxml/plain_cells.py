@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 # A comment, a CDATA section or a second sheetData could hide cells or show what is none.
-_UNUSUAL = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+# U+FFFE and U+FFFF, which XML may not hold, begin as U+FFFD does.
+_UNUSUAL = (b"<!", b"]]>", b"\xef\xbf")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10))
 
 _PIECE = re.compile(

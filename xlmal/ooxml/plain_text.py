@@ -6,6 +6,8 @@ import re
 
 _ENTITY = re.compile(r"&(?:([a-z]{2,4}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+# The ampersand last: "&amp;lt;" means "&lt;".
+_WRITTEN = {f"&{name};": meant for name, meant in reversed(_NAMED.items())}
 
 
 class NotPlainError(Exception):
@@ -20,7 +22,13 @@ def plain_text(stored: str) -> str:
     """
     if not stored.isascii():
         stored = stored.encode("latin-1").decode("utf-8")
-    return _ENTITY.sub(_entity, stored) if "&" in stored else stored
+    if "&" not in stored:
+        return stored
+    if stored.count("&") == sum(map(stored.count, _WRITTEN)):
+        for written, meant in _WRITTEN.items():
+            stored = stored.replace(written, meant)
+        return stored
+    return _ENTITY.sub(_entity, stored)
 
 
 def _entity(found: re.Match[str]) -> str:

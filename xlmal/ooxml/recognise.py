@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 
@@ -22,6 +23,10 @@ _HTML = re.compile(
     rb"(<!--.*?-->|<\?xml[^>]*\?>|\s)*<(!doctype\s+html|html|head|body|table|meta|style|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN and _RECALL_ON_DATA_ACCESS (winnt.h); SF_DATALESS of
+# macOS.
+_ELSEWHERE_WINDOWS = 0x1000 | 0x40000 | 0x400000
+_ELSEWHERE_MAC = 0x40000000
 _LOCK_SIZE = 165
 _OLE_ENTRY = 128
 _TEXT_SAMPLE = 65_536
@@ -43,6 +48,28 @@ def refuse_unless_zip(data: bytes, name: str) -> None:
         raise refusal(checks.OLD_XLS)
     if not data.startswith(_ZIP):
         raise _other(data)
+
+
+def refuse_unless_fetched(status: os.stat_result, data: bytes | None) -> None:
+    """Refuse a file that a cloud folder shows and has not fetched.
+
+    ``data`` is what reading gave, None when reading failed. Reading fetches the file where the
+    cloud's program runs: only when nothing came is the mark on the file believed. A file without
+    blocks on the disk is no such mark by itself, for some file systems keep small files elsewhere.
+
+    Raises:
+        Refusal: F21.
+    """
+    size = status.st_size
+    is_elsewhere = (
+        getattr(status, "st_file_attributes", 0) & _ELSEWHERE_WINDOWS
+        or getattr(status, "st_flags", 0) & _ELSEWHERE_MAC
+        or getattr(status, "st_blocks", 1) == 0
+    )
+    if not (size and is_elsewhere):
+        return
+    if data is None or len(data) < size or not data.strip(b"\x00"):
+        raise refusal(checks.NOT_FETCHED, size=size)
 
 
 def refuse_other_packages(names: list[str], data: bytes) -> None:
@@ -103,7 +130,7 @@ def _other(data: bytes) -> Refusal:
         return refusal(checks.NOT_WORKBOOK, what="ett XML-kalkylblad från 2003")
     if b"\x00" in sample:
         if not sample.strip(b"\x00"):
-            return refusal(checks.DAMAGED, reason="bara nollor")
+            return refusal(checks.DAMAGED, reason="bara nollor, kanske inte hämtad från molnet")
         return refusal(checks.NOT_WORKBOOK, what="okänt innehåll")
     printable = sum(byte >= 32 or byte in (9, 10, 13) for byte in sample)
     if printable >= 0.98 * len(sample):

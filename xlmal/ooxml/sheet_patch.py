@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import groupby, pairwise
 
@@ -18,6 +19,8 @@ from xlmal.ooxml.splice import Splice, attribute, change_tag, opened, prefix_at,
 
 Cells = Mapping[tuple[int, int], NewCell]
 _Rows = Mapping[int, list[RawCell]]
+# Sparklines and ignored errors name cells in the same element, and stay where they are.
+_ENDS_OWNER = re.compile(rb"\s*</(?:[\w.\-]+:)?(?:dataValidation|conditionalFormatting)\s*>")
 
 
 def refuse_unsafe(scan: SheetScan, cells: Cells) -> None:
@@ -86,7 +89,7 @@ def cell_splices(
                 new_rows.append((row, tag + content + b"</" + prefix + b"row>"))
         else:
             splices += _row_splices(scan, span, wanted, stored, heights.get(row))
-    return splices + _row_insertions(scan, new_rows, prefix)
+    return splices + row_insertions(scan, new_rows, prefix)
 
 
 def _new_cells(
@@ -156,7 +159,8 @@ def _row_splices(
     return splices
 
 
-def _row_insertions(scan: SheetScan, rows: list[tuple[int, bytes]], prefix: bytes) -> list[Splice]:
+def row_insertions(scan: SheetScan, rows: list[tuple[int, bytes]], prefix: bytes) -> list[Splice]:
+    """Return the changes that put in whole rows that are not stored yet."""
     start, end = scan.sheet_data
     if not rows:
         return []
@@ -192,9 +196,11 @@ def dimension_splices(scan: SheetScan, cells: Cells) -> list[Splice]:
 
 
 def range_splices(scan: SheetScan, grown: list[Growth]) -> list[Splice]:
-    """Let conditional formats and validations that ended with a table follow it down."""
+    """Let conditional formats and validations that ended with a table follow its last row."""
     splices = []
     for item in scan.ranges:
+        if item.in_text and not _ENDS_OWNER.match(scan.data, item.end):
+            continue
         areas = [_followed(text, grown) for text in item.ranges.split()]
         if areas != item.ranges.split():
             splices.append(_range_splice(scan, item, " ".join(areas)))
@@ -209,7 +215,8 @@ def _followed(text: str, grown: list[Growth]) -> str:
     for growth in grown:
         old = growth.table.area
         if old.first_column <= area.first_column <= old.last_column and (
-            old.first_row <= area.last_row == old.last_row < growth.area.last_row
+            old.first_row <= area.last_row == old.last_row
+            and area.first_row <= growth.area.last_row
         ):
             return str(area._replace(last_row=growth.area.last_row))
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlmal.ooxml.markup import MAIN, feed, new_parser, whole
 
 # ECMA-376 18.8.30: formats that are understood without being written out.
@@ -45,6 +47,7 @@ BUILTIN_FORMATS: dict[int, str] = {
 }
 
 
+@lru_cache(maxsize=8)  # files sent out together have their styles in common
 def number_formats(data: bytes, part: str) -> tuple[str, ...]:
     """Return the number format of every cell style (``cellXfs``), by the cell's ``s``.
 

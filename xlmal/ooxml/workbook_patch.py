@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from xlmal.ooxml.markup import elements, is_true
+from xlmal.address import Area
+from xlmal.ooxml.append import Growth
+from xlmal.ooxml.cell_bytes import escape_formula
+from xlmal.ooxml.markup import elements, is_true, tag_end
 from xlmal.ooxml.package import Package
+from xlmal.ooxml.references import Reference, with_areas
 from xlmal.ooxml.splice import Splice, apply, change_tag, prefix_at
 from xlmal.ooxml.strings import unescape
 
@@ -63,6 +67,42 @@ def shown(package: Package, sheets: Collection[str]) -> list[Splice]:
         and unescape(element.attributes.get("name", "")) in sheets
         and element.attributes.get("state", "visible") != "visible"
     ]
+
+
+def names_followed(package: Package, grown: Collection[Growth]) -> list[Splice]:
+    """What lets defined names that ended with a table follow its last row.
+
+    A print area is such a name. One that begins below the table's first row is about some row of
+    it, and stays.
+    """
+    data = package.xml(package.workbook_part)
+    splices = []
+    for element in package.workbook:
+        if not (element.is_main and element.name == "definedName"):
+            continue
+        text = with_areas(element.text, lambda found: _followed(found, grown))
+        if text != element.text:
+            past = tag_end(data, element.start)
+            end = data.rindex(b"</", past, element.end)
+            splices.append(Splice(past, end, escape_formula(text).encode()))
+    return splices
+
+
+def _followed(found: Reference, grown: Collection[Growth]) -> Area:
+    area = found.area
+    for growth in grown:
+        old = growth.table.area
+        beside = area.last_column < old.first_column or old.last_column < area.first_column
+        ends_with_it = area.first_row <= growth.table.first_data_row <= area.last_row
+        if (
+            found.fixed
+            and found.is_on(growth.table.sheet, None)
+            and not beside
+            and ends_with_it
+            and area.last_row == old.last_row
+        ):
+            return area._replace(last_row=growth.area.last_row)
+    return area
 
 
 def without_chain(package: Package) -> tuple[Mapping[str, bytes], tuple[str, ...]]:

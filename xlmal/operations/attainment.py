@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from xlmal.building.heights import row_height
+from xlmal.domain.computed import ComputedPrognosis
 from xlmal.domain.round_result import CouncilGoalResult, GoalResult, RoundResult, round_result
 from xlmal.domain.rounds import Round
 from xlmal.domain.status import symbol, wording
@@ -206,6 +207,7 @@ def as_json(result: RoundResult) -> Mapping[str, object]:
                         "basis": str(one.verdict.basis),
                         "judged": one.verdict.judged,
                         "reason": one.verdict.reason,
+                        "computed": _computed_as_json(one.computed),
                     }
                     for one in goal.indicators
                 ],
@@ -217,4 +219,18 @@ def as_json(result: RoundResult) -> Mapping[str, object]:
             "coverage": str(result.sound_finances.coverage),
         },
         "missing": [{"code": request.provider, "name": request.name} for request in result.missing],
+    }
+
+
+def _computed_as_json(computed: ComputedPrognosis | None) -> Mapping[str, object] | None:
+    """A prognosis nobody reported, marked so."""
+    if computed is None:
+        return None
+    return {
+        "value": computed.value,
+        "method": str(computed.method),
+        "because": computed.because,
+        "low": computed.low,
+        "high": computed.high,
+        "reported": False,
     }

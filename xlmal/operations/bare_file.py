@@ -65,7 +65,7 @@ def open_cells(municipality: Municipality, provider: str, round_: Round) -> Text
                 *issued_values(OUTCOME_FORM, outcome_rows(municipality, request, round_)),
                 *issued_values(FOLLOW_UP_FORM, follow_up_rows(municipality, request, round_)),
             ]
-            return {(one.table, one.key, one.column): one.value for one in issued}
+            return {(one.table, one.key, one.column): one.value for one in issued if not one.closed}
     return {}
 
 

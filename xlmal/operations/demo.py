@@ -7,18 +7,21 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from xlmal.domain.accuracy import accuracy
+from xlmal.domain.numbers import percent
 from xlmal.domain.rounds import Round
 from xlmal.domain.status import symbol, wording
 from xlmal.finding import Finding, Refusal, Severity
 from xlmal.operations.attainment import write_attainment
 from xlmal.operations.example.make import make_example
-from xlmal.operations.master import open_master
+from xlmal.operations.master import Master, open_master
 from xlmal.operations.merge import MergeOrder, merge
 from xlmal.operations.merge_cells import Fate
-from xlmal.operations.report import report
+from xlmal.operations.report import write_reports
 from xlmal.operations.validate import mark
 
 _ROUND = Round.parse("2019-D2")
+_YEAR = Round.parse("2018-ÅR")
 
 
 def demo(folder: Path) -> None:
@@ -46,10 +49,14 @@ def demo(folder: Path) -> None:
     say(f"4. Validerat huvudarbetsboken: {_counted(validation.findings)}.")
     say("   Bladet Validering är ifyllt och cellerna är markerade.")
     _reckon(master)
-    path = report(open_master(master), _ROUND, folder)
-    say("6. Filerna:")
+    opened = open_master(master)
+    paths = write_reports(opened, _ROUND, folder)
+    annual = write_reports(opened, _YEAR, folder)
+    _judge_prognoses(opened)
+    say("7. Filerna:")
     say(f"   Huvudarbetsboken: {master}")
-    say(f"   Delårsrapporten:  {path}")
+    for path in (*paths, *annual):
+        say(f"   Rapporten:        {path}")
     say(f"   Nämndernas filer: {made.sent_folder} (utskick) och {made.returned_folder} (inkomna)")
 
 
@@ -76,6 +83,14 @@ def _reckon(master: Path) -> None:
         rolled = council.committees
         status = wording(rolled.state, _ROUND.kind)
         say(f"   {symbol(rolled.state)} {council.goal.id:<4}{status}, {rolled.coverage}")
+
+
+def _judge_prognoses(master: Master) -> None:
+    say(f"6. Rapporterna är skrivna. Hur bra var {_YEAR.year} års prognoser?")
+    for one in accuracy(master.municipality, _YEAR.year):
+        if not one.unit:
+            rate = percent(one.hit_rate)
+            say(f"   {one.round.title}: rätt status i {one.hits} av {one.compared} ({rate}).")
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:

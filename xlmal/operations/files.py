@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
 import unicodedata
-import uuid
+import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlmal.domain.rounds import Round
 from xlmal.finding import Refusal
-from xlmal.ooxml.atomic import is_open_in_excel, replace_file
+from xlmal.ooxml.atomic import clear_leftovers, is_full, is_open_in_excel, replace_file
+from xlmal.ooxml.checks import refusal
+from xlmal.ooxml.patch_checks import DISK_FULL
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 #: Names that Windows keeps for devices, with or without an ending.
 _DEVICES = frozenset(
@@ -22,6 +27,12 @@ _DEVICES = frozenset(
 )
 _SAFE = re.compile(r"[^\w-]+", re.UNICODE)
 HISTORY = "historik"
+
+#: Versions kept of each file: a year of three rounds, with ten runs to a round, can be undone.
+KEPT_VERSIONS = 30
+
+#: How long a run waits for another: the largest merges take some seconds.
+PATIENCE_SECONDS = 10.0
 
 
 def safe_file_names(codes: Sequence[str], round_: Round) -> dict[str, str]:
@@ -67,16 +78,28 @@ def folder_for(folder: Path) -> Path:
     return folder
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, instead_of: bytes | None = None) -> None:
     """Write a file whole; what stood there before is kept under historik/ when it differs.
 
+    ``instead_of`` is what was read there: when the file has been saved since, it is left alone.
+
     Raises:
-        Refusal: open in Excel, denied or disk full (F41-F43).
+        Refusal: open in Excel, denied or disk full (F41-F43), saved by another meanwhile (A28).
     """
+    found = None
+    with suppress(OSError):  # what cannot be read may still be replaced, or the refusal says why
+        found = path.read_bytes()
+    if instead_of is not None and found != instead_of:
+        raise Refusal(
+            "A28",
+            f"{path.name} har sparats av någon annan under körningen. Inget har ändrats. Försök "
+            "igen.",
+        )
+    if found == data:
+        return
     if path.exists():
-        if path.is_file() and path.read_bytes() == data:
-            return
         replace_file(path, data, history_path(path))
+        _forget_oldest(path)
     else:
         replace_file(path, data)
 
@@ -111,6 +134,21 @@ def history_path(path: Path) -> Path:
     return kept
 
 
+def _forget_oldest(path: Path) -> None:
+    """Remove the oldest kept versions beyond the bound; only names that we ourselves give."""
+    named = re.compile(
+        rf"{re.escape(path.stem)} (\d{{4}}-\d\d-\d\d \d{{6}})(?: (\d+))?{re.escape(path.suffix)}"
+    )
+    with suppress(OSError):  # what cannot be removed now goes another time
+        kept = [
+            (found[1], int(found[2] or 1), one)
+            for one in (path.parent / HISTORY).iterdir()
+            if (found := named.fullmatch(one.name)) and one.is_file() and not one.is_symlink()
+        ]
+        for _, _, oldest in sorted(kept)[:-KEPT_VERSIONS]:
+            oldest.unlink()
+
+
 def refuse_open(path: Path) -> None:
     """Leave a file alone that somebody has open.
 
@@ -127,68 +165,59 @@ def refuse_open(path: Path) -> None:
 def one_run_at_a_time(path: Path) -> Iterator[None]:
     """Hold a file for one run: two merges into one master must not lose each other's values.
 
-    A hidden file beside it is the mark, and names the process and the computer that hold it. When
-    that process is gone, the run was cut short and its mark is taken over.
+    The system holds a lock on a hidden file beside it, and lets go of it when the process ends,
+    however it ends; a file that merely exists would outlive a run that was cut short. A run waits
+    a while for another. What earlier runs left half-written is cleared away.
 
     Raises:
         Refusal: another run holds it (A24), its folder does not exist (A25) or cannot be written
-            to (A21).
+            to (A21), or the disk is full (F42).
     """
-    mark = path.with_name(f".{path.name}.xlmal")
-    if not path.parent.is_dir():
+    from filelock import Timeout
+
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
         raise Refusal("A25", f"{path} finns inte. Kontrollera sökvägen.")
     try:
-        _set_mark(mark)
-    except FileExistsError as error:
-        if not _take_over(mark):
-            raise Refusal(
-                "A24",
-                f"En annan körning arbetar med {path.name}. Inget har ändrats. Vänta tills den är "
-                f"klar. Har den avbrutits: ta bort den dolda filen {mark.name} i samma mapp.",
-            ) from error
+        lock = _lock(target.with_name(f".{target.name}.xlmal"))
+    except Timeout as error:
+        raise Refusal(
+            "A24",
+            f"En annan körning arbetar med {path.name}. Inget har ändrats. Vänta tills den är "
+            "klar och försök igen.",
+        ) from error
     except OSError as error:
+        if is_full(error):
+            raise refusal(DISK_FULL, file=path.name) from error
         raise Refusal("A21", f"Det går inte att skriva i mappen {path.parent}.") from error
     try:
+        clear_leftovers(target, (target.parent, target.parent / HISTORY))
         yield
     finally:
-        mark.unlink(missing_ok=True)
+        _unlock(lock)
 
 
-def _set_mark(mark: Path) -> None:
-    descriptor = os.open(mark, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    try:
-        os.write(descriptor, f"{os.getpid()} {platform.node()}".encode())
-    finally:
-        os.close(descriptor)
+def _lock(mark: Path) -> BaseFileLock:
+    """Take the lock: flock here, LockFileEx in Windows; both hold over a network share."""
+    from filelock import FileLock
+
+    lock = FileLock(mark, timeout=PATIENCE_SECONDS)
+    with warnings.catch_warnings():
+        # Where a file system knows no locks, filelock marks the run by the file's mere existence.
+        warnings.simplefilter("ignore")
+        lock.acquire()
+    return lock
 
 
-def _take_over(mark: Path) -> bool:
-    """Put our mark in the place of one whose process is gone; False when it may be at work."""
-    aside = mark.with_name(f"{mark.name}-{uuid.uuid4().hex}")
-    try:
-        found = mark.read_bytes()
-        if not _is_gone(found):
-            return False
-        mark.rename(aside)
-        if aside.read_bytes() != found:  # another run took it over in the meantime
-            aside.rename(mark)
-            return False
-        aside.unlink()
-        _set_mark(mark)
-    except OSError:
-        return False
-    return True
+def _unlock(lock: BaseFileLock) -> None:
+    """Let go of a lock and leave no file behind.
 
+    The file goes while it is still held: a run that waits sees that its name is gone and starts
+    over. Windows cannot remove it then; there filelock does so itself.
+    """
+    from filelock import UnixFileLock
 
-def _is_gone(mark: bytes) -> bool:
-    """Tell whether the process that a mark names is certain to be gone."""
-    number, _, node = mark.decode("utf-8", "replace").partition(" ")
-    if os.name == "nt" or node != platform.node() or not number.isdecimal():
-        return False  # in Windows os.kill would end the process, not ask for it
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):  # it is somebody else's, or no number of a process
-        return False
-    return False
+    if isinstance(lock, UnixFileLock):
+        with suppress(OSError):
+            Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()

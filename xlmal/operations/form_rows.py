@@ -11,9 +11,12 @@ from xlmal.domain.request import Request
 from xlmal.domain.round_result import target_for
 from xlmal.domain.rounds import Round
 from xlmal.domain.types import Measured
+from xlmal.intake.reading import MeasureContext
+from xlmal.operations.returned_tables import measures_of
 from xlmal.rules.measured import MET_FROM, MET_TO
 from xlmal.rules.met_bounds import met_bounds
-from xlmal.schema.committee import EXPECTED, MEASURED_TO
+from xlmal.rules.share_bounds import asked_to
+from xlmal.schema.committee import ASKED_FROM, ASKED_TO, EXPECTED, MEASURED_TO
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 
 FormRow = dict[str, object]
@@ -46,7 +49,17 @@ def target_text(indicator: Indicator, target: YearTarget | None) -> object:
 
 def outcome_rows(municipality: Municipality, request: Request, round_: Round) -> list[FormRow]:
     """One row per indicator the request provides, in the order of the master."""
-    return [_outcome_row(municipality, indicator, round_) for indicator in request.indicators]
+    measures = measures_of(municipality, request.indicators)
+    return [
+        _outcome_row(municipality, indicator, round_) | _asked(measures[indicator.id])
+        for indicator in request.indicators
+    ]
+
+
+def _asked(measure: MeasureContext) -> FormRow:
+    """Between which values intake would ask whether a share is meant."""
+    bound = asked_to(measure)
+    return {ASKED_FROM: None if bound is None else -bound, ASKED_TO: bound}
 
 
 def _outcome_row(municipality: Municipality, indicator: Indicator, round_: Round) -> FormRow:

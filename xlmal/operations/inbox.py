@@ -29,11 +29,24 @@ class Inbox:
         books: the workbooks, and what people may have sent in place of one.
         links: links that a folder holds; they are not followed.
         others: letters, pictures and the like.
+        empty: folders without a workbook in them.
     """
 
     books: tuple[Path, ...] = ()
     links: tuple[Path, ...] = ()
     others: tuple[Path, ...] = ()
+    empty: tuple[Path, ...] = ()
+
+    def refuse_empty(self) -> None:
+        """Stop at a folder without workbooks: it is most likely the wrong one.
+
+        Raises:
+            Refusal: A26.
+        """
+        for folder in self.empty:
+            raise Refusal(
+                "A26", f"Mappen {folder} innehåller inga arbetsböcker (.xlsx). Ange rätt mapp."
+            )
 
     def names(self) -> dict[Path, str]:
         """What each workbook is called: its name, and as many folders as tell it from others.
@@ -52,7 +65,9 @@ class Inbox:
         return found
 
 
-def read_inbox(paths: Sequence[Path], leave: Iterable[Path] = ()) -> Inbox:
+def read_inbox(
+    paths: Sequence[Path], leave: Iterable[Path] = (), *, may_be_empty: bool = False
+) -> Inbox:
     """Find the workbooks that paths name; folders are searched all the way down.
 
     Our own historik/ and hidden files are passed over. A file that is named twice counts once.
@@ -60,6 +75,7 @@ def read_inbox(paths: Sequence[Path], leave: Iterable[Path] = ()) -> Inbox:
     Args:
         paths: files and folders.
         leave: files to pass over in folders: the master itself.
+        may_be_empty: whether a folder may be without workbooks.
 
     Raises:
         Refusal: a path does not exist (A25), a folder holds no workbook (A26) or cannot be
@@ -69,6 +85,7 @@ def read_inbox(paths: Sequence[Path], leave: Iterable[Path] = ()) -> Inbox:
     books: list[Path] = []
     links: list[Path] = []
     others: list[Path] = []
+    empty: list[Path] = []
     for path in paths:
         if not path.exists():
             raise Refusal("A25", f"{path} finns inte. Kontrollera sökvägen.")
@@ -78,13 +95,14 @@ def read_inbox(paths: Sequence[Path], leave: Iterable[Path] = ()) -> Inbox:
         found = [one for one in _files(path) if one.resolve() not in left]
         inside = [one for one in found if _is_book(one)]
         if not inside:
-            raise Refusal(
-                "A26", f"Mappen {path} innehåller inga arbetsböcker (.xlsx). Ange rätt mapp."
-            )
+            empty.append(path)
         books.extend(inside)
         links.extend(one for one in found if one.is_symlink())
         others.extend(one for one in found if not one.is_symlink() and not _is_book(one))
-    return Inbox(_once(books), _once(links, Path.absolute), _once(others))
+    inbox = Inbox(_once(books), _once(links, Path.absolute), _once(others), tuple(empty))
+    if not may_be_empty:
+        inbox.refuse_empty()
+    return inbox
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -30,7 +30,7 @@ from xlmal.schema.manifest import MASTER, Manifest
 from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, MERGED, OUTCOMES, SCHEMA_VERSION, TARGETS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Master:
     """A master workbook as we understand it; ``reads`` by the municipality's field names."""
 

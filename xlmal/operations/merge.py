@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.request import missing
 from xlmal.domain.rounds import Round
-from xlmal.finding import Finding, Place, Severity
+from xlmal.finding import Finding, Place, Refusal, Severity
 from xlmal.ooxml.edits import PatchResult
 from xlmal.ooxml.patch import patch
 from xlmal.operations import merge_checks as checks
@@ -18,7 +19,10 @@ from xlmal.operations.file_checks import LOCK_FILE
 from xlmal.operations.files import folder_for, one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.inbox import Inbox, read_inbox
 from xlmal.operations.master import Master, open_master
+from xlmal.operations.master_cells import master_formulas, master_texts
 from xlmal.operations.merge_cells import Decision, Fate, decide
+from xlmal.operations.merge_choices import Settled, settle
+from xlmal.operations.merge_conflicts import conflict_edits, without_decided
 from xlmal.operations.merge_edits import MasterEdits, Receipt
 from xlmal.operations.merge_findings import (
     MissingAnswer,
@@ -26,13 +30,15 @@ from xlmal.operations.merge_findings import (
     about_forgotten,
     about_missing,
 )
-from xlmal.operations.merge_statements import master_texts
 from xlmal.operations.returned import ReturnedFile, read_returned
 
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What a merge did; ``patched`` is None when nothing at all had to be written."""
+    """What a merge did; ``patched`` is None when nothing at all had to be written.
+
+    ``settled`` counts the cells on the sheet Konflikter that somebody had decided since last time.
+    """
 
     files: tuple[ReturnedFile, ...]
     decisions: tuple[Decision, ...]
@@ -40,6 +46,7 @@ class MergeResult:
     missing: tuple[MissingAnswer, ...]
     rounds: tuple[Round, ...]
     patched: PatchResult | None = None
+    settled: int = 0
 
     @property
     def merged(self) -> tuple[ReturnedFile, ...]:
@@ -70,25 +77,40 @@ def merge(order: MergeOrder) -> MergeResult:
             is then as it was.
     """
     target = order.out or order.master
-    inbox = read_inbox(order.paths, leave=(order.master, target))
+    inbox = read_inbox(order.paths, leave=(order.master, target), may_be_empty=True)
     refuse_open(target)
     if order.out is not None:
         folder_for(order.out.parent)
     with one_run_at_a_time(target):
-        master = open_master(order.master)
+        settled = settle(open_master(order.master), order.now)
+        master = settled.master
+        if not (settled.count or settled.findings):
+            _refuse_nothing(order, inbox)
         files = [
-            read_returned(path, master, late=order.late, name=name)
+            replace(read_returned(path, master, late=order.late, name=name), reads=())
             for path, name in inbox.names().items()
         ]
-        result = merge_files(master, files, order.now)
+        result = with_settled(merge_files(master, files, order.now), settled)
         if result.patched is not None:
             write_file(target, result.patched.data)
         elif order.out is not None:
             write_file(order.out, master.book.package.data)
-    return replace(result, findings=(*result.findings, *_about_passed_over(inbox)))
+    return replace(result, findings=(*result.findings, *about_passed_over(inbox)))
 
 
-def _about_passed_over(inbox: Inbox) -> Iterator[Finding]:
+def _refuse_nothing(order: MergeOrder, inbox: Inbox) -> None:
+    """Stop a run that has nothing to do: no file, and no choice to obey."""
+    inbox.refuse_empty()
+    if not order.paths:
+        raise Refusal(
+            "A34",
+            f"Inga filer angavs, och på bladet Konflikter i {order.master.name} finns inget nytt "
+            "val. Ange filerna eller mappen som ska samlas in.",
+        )
+
+
+def about_passed_over(inbox: Inbox) -> Iterator[Finding]:
+    """Tell of what lies in a folder and is no workbook."""
     for path in inbox.links:
         yield checks.LINK.at(Place(path.name))
     for path in inbox.others:
@@ -105,17 +127,32 @@ def merge_files(master: Master, files: Sequence[ReturnedFile], now: datetime) ->
     for file in read:
         findings.extend(file.findings)
     stored = master_texts(master)
-    decisions = decide([said for file in read for said in file.statements], stored)
+    said = [one for file in read for one in file.statements]
+    decisions = without_decided(master, decide(said, stored, master_formulas(master)))
     findings.extend(finding for one in decisions for finding in about_decision(one))
     forgotten = [said for file in read for said in file.forgotten]
     findings.extend(about_forgotten(forgotten, decisions, stored))
-    receipts = [_receipt(file, decisions, findings, now) for file in read if file.is_merged]
-    edits = MasterEdits(master).edits(decisions, receipts)
+    receipts = _receipts(read, decisions, findings, now)
+    listed, warned = conflict_edits(master, decisions, now)
+    findings.extend(warned)
+    edits = [*MasterEdits(master).edits(decisions, receipts), *listed]
     patched = patch(master.book.package, edits) if edits else None
     rounds = tuple(sorted({file.round for file in read if file.round is not None}))
     lacking = tuple(_missing(master.municipality, read, rounds))
     findings.extend(about_missing(master.municipality, lacking))
     return MergeResult(tuple(read), tuple(decisions), tuple(findings), lacking, rounds, patched)
+
+
+def with_settled(result: MergeResult, settled: Settled) -> MergeResult:
+    """A merge's result with what the choices on the sheet Konflikter came to before it."""
+    first, then = settled.patched, result.patched
+    patched = then or first
+    if first is not None and then is not None:
+        parts = dict.fromkeys((*first.changed_parts, *then.changed_parts))
+        dropped = dict.fromkeys((*first.dropped_parts, *then.dropped_parts))
+        patched = replace(then, changed_parts=tuple(parts), dropped_parts=tuple(dropped))
+    findings = (*settled.findings, *result.findings)
+    return replace(result, patched=patched, findings=findings, settled=settled.count)
 
 
 def _without_repeats(
@@ -136,20 +173,27 @@ def _without_repeats(
     return kept, findings
 
 
-def _receipt(
-    file: ReturnedFile, decisions: Sequence[Decision], findings: Sequence[Finding], now: datetime
-) -> Receipt:
-    mine = [one for one in decisions if any(said.file == file.name for said in one.said)]
-    return Receipt(
-        file=file,
-        received=now,
-        changed=sum(one.fate is Fate.TAKEN for one in mine),
-        conflicts=sum(one.fate is Fate.CONFLICT for one in mine),
-        findings=sum(
-            finding.place.file == file.name and finding.severity is not Severity.NOTE
-            for finding in findings
-        ),
+def _receipts(
+    files: Iterable[ReturnedFile],
+    decisions: Iterable[Decision],
+    findings: Iterable[Finding],
+    now: datetime,
+) -> list[Receipt]:
+    fates = Counter(
+        (file, one.fate) for one in decisions for file in {said.file for said in one.said}
     )
+    told = Counter(one.place.file for one in findings if one.severity is not Severity.NOTE)
+    return [
+        Receipt(
+            file=file,
+            received=now,
+            changed=fates[file.name, Fate.TAKEN],
+            conflicts=fates[file.name, Fate.CONFLICT],
+            findings=told[file.name],
+        )
+        for file in files
+        if file.is_merged
+    ]
 
 
 def _missing(

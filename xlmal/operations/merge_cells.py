@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xlmal.address import CellRef
@@ -59,16 +60,21 @@ class Fate(Enum):
     TAKEN = "taken"
     SAME = "same"
     CONFLICT = "conflict"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What becomes of one cell: one value, or several that cannot all be right."""
+    """What becomes of one cell: one value, or several that cannot all be right.
+
+    ``formula`` is the master's cell when it is a formula there, and only that stands in the way.
+    """
 
     key: CellKey
     fate: Fate
     said: tuple[Said, ...]
     master: str
+    formula: CellRef | None = None
 
     @property
     def first(self) -> Said:
@@ -76,7 +82,11 @@ class Decision:
         return self.said[0]
 
 
-def decide(statements: Iterable[Said], master: Mapping[CellKey, str]) -> list[Decision]:
+def decide(
+    statements: Iterable[Said],
+    master: Mapping[CellKey, str],
+    formulas: Mapping[CellKey, CellRef] = MappingProxyType({}),
+) -> list[Decision]:
     """Decide every cell that some file says something about.
 
     The order of the statements never matters: those on one cell are taken together, sorted by
@@ -85,6 +95,7 @@ def decide(statements: Iterable[Said], master: Mapping[CellKey, str]) -> list[De
     Args:
         statements: from all files of one run; a file that says nothing about a cell gives none.
         master: the stored text of the master's cells; a cell left out is blank.
+        formulas: the master's cells that hold formulas; what would replace one is a conflict.
     """
     by_cell: dict[CellKey, list[Said]] = {}
     for said in statements:
@@ -92,7 +103,10 @@ def decide(statements: Iterable[Said], master: Mapping[CellKey, str]) -> list[De
     decisions = []
     for key in sorted(by_cell):
         statement = sorted(by_cell[key], key=lambda one: (one.text, one.file))
-        decisions.append(_decide_cell(key, tuple(statement), master.get(key, "")))
+        decision = _decide_cell(key, tuple(statement), master.get(key, ""))
+        if decision.fate is Fate.TAKEN and key in formulas:
+            decision = replace(decision, fate=Fate.CONFLICT, formula=formulas[key])
+        decisions.append(decision)
     return decisions
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from xlmal.address import parse_a1
 from xlmal.finding import Check, Kind, Severity
 from xlmal.intake.sheet import SheetContent
+from xlmal.operations import conflict_checks, outside_checks
 
 NOT_OURS = Check(
     "K01",
@@ -76,8 +77,8 @@ CONFLICT = Check(
     Severity.ERROR,
     "Nämnden och huvudarbetsboken säger samma sak",
     "{header}: filen säger {returned} och huvudarbetsboken {master}. Ingetdera är det som gällde "
-    "förut ({base}). Inget har ändrats. Skriv det värde som gäller i huvudarbetsboken, eller be "
-    "om en ny fil.",
+    "förut ({base}). Inget har ändrats. Välj vad som gäller på bladet Konflikter, eller be om en "
+    "ny fil.",
     "Ingen ska skriva över någon annans ändring utan att någon har valt.",
     "Utfall 82,5 i filen och 84 i huvudarbetsboken",
 )
@@ -85,8 +86,8 @@ TWO_VERSIONS = Check(
     "K09",
     Severity.ERROR,
     "En version per uppgiftslämnare",
-    "{header}: filerna {files} säger olika ({values}). Inget av värdena används. Skriv det värde "
-    "som gäller i huvudarbetsboken, eller be avsändaren om en ny fil.",
+    "{header}: filerna {files} säger olika ({values}). Inget av värdena används. Välj vad som "
+    "gäller på bladet Konflikter, eller be avsändaren om en ny fil.",
     "Två versioner av samma fil är vanligt; vilken som gäller kan bara avsändaren säga.",
     "KFN_2019-D2.xlsx och KFN_2019-D2 (1).xlsx",
 )
@@ -197,6 +198,8 @@ CHECKS = (
     BARE_FILE,
     SEVERAL_ROUNDS,
     NO_ROUND,
+    *conflict_checks.CHECKS,
+    *outside_checks.CHECKS,
 )
 
 

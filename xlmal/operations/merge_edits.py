@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from xlmal.building.heights import row_height
+from xlmal.domain.rounds import Round
 from xlmal.domain.submissions import CLEARED, MergedValue, Submission
 from xlmal.domain.types import Fact
 from xlmal.intake.table import TableRead
@@ -19,6 +20,8 @@ from xlmal.schema.columns import Table
 from xlmal.schema.manifest import key_text
 from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, MERGED, OUTCOMES, SUBMISSIONS
 
+#: Points; Excel allows no higher row.
+HIGHEST = 409.0
 _TABLES: Mapping[str, tuple[str, Table]] = {
     OUTCOMES.name: ("outcomes", OUTCOMES),
     FOLLOW_UPS.name: ("follow_ups", FOLLOW_UPS),
@@ -52,6 +55,7 @@ class Receipt:
             conflicts=self.conflicts,
             findings=self.findings,
             remark=self._remark(),
+            comments=self.file.comments,
         )
 
     def _remark(self) -> str:
@@ -70,22 +74,32 @@ class MasterEdits:
             table.name: _rows_by_key(master.reads[field]) for field, table in _TABLES.values()
         }
         self._ledger = _rows_by_key(master.reads["merged"])
+        self._facts: dict[str, dict[str, Fact]] = {}
         municipality = master.municipality
         ids = [goal.id for goal in municipality.unit_goals]
         ids += [indicator.id for indicator in municipality.indicators]
         self._places = {id_: place for place, id_ in enumerate(ids)}
 
+    def knows(self, key: CellKey) -> bool:
+        """Tell whether a cell has a place in the master: its id is there, and its round is one."""
+        try:
+            round_ = Round.parse(key.row[1])
+        except ValueError:
+            return False
+        return key.row[0] in self._places and round_.code == key.row[1]
+
     def edits(self, decisions: Sequence[Decision], receipts: Sequence[Receipt]) -> list[Edit]:
         """All edits of a merge, in an order that does not depend on the order of the files."""
         taken = [one for one in decisions if one.fate is Fate.TAKEN]
-        settled = [one for one in decisions if one.fate is not Fate.CONFLICT]
+        settled = [one for one in decisions if one.fate in (Fate.TAKEN, Fate.SAME)]
         edits: list[Edit] = []
-        edits.extend(self._cells(taken))
-        edits.extend(self._ledger_edits(settled))
-        edits.extend(append_fact(SUBMISSIONS, receipt.submission()) for receipt in receipts)
+        edits.extend(self.cells(taken))
+        edits.extend(self.ledger(settled))
+        edits.extend(_receipt_row(receipt) for receipt in receipts)
         return edits
 
-    def _cells(self, taken: Iterable[Decision]) -> Iterable[Edit]:
+    def cells(self, taken: Iterable[Decision]) -> Iterable[Edit]:
+        """Edits that put each decision's value in its cell, in a new row where there is none."""
         new: dict[tuple[str, tuple[str, str]], dict[str, Stored]] = {}
         for one in taken:
             field, _ = _TABLES[one.key.table]
@@ -122,12 +136,16 @@ class MasterEdits:
         """The value that Excel will look up, for readers that do not calculate."""
         field = next(name for name, table in MASTER_TABLES.items() if table.name == table_name)
         table = MASTER_TABLES[field]
-        for fact in getattr(self.master.municipality, field):
-            if getattr(fact, table.columns[0].field or "") == key:
-                return _looked_up_value(self.master, table, fact, header)
-        return ""
+        if field not in self._facts:
+            facts = reversed(getattr(self.master.municipality, field))  # the first one wins
+            self._facts[field] = {
+                getattr(fact, table.columns[0].field or ""): fact for fact in facts
+            }
+        fact = self._facts[field].get(key)
+        return "" if fact is None else _looked_up_value(self.master, table, fact, header)
 
-    def _ledger_edits(self, settled: Iterable[Decision]) -> Iterable[Edit]:
+    def ledger(self, settled: Iterable[Decision]) -> Iterable[Edit]:
+        """Edits that remember what each provider has said: the base of its next file."""
         read = self.master.reads["merged"]
         known = {
             key_text((value.provider, value.table, value.key, value.column)): value.value
@@ -155,6 +173,14 @@ def ledger_value(provider: str, key: CellKey, text: str) -> MergedValue:
         column=key.header,
         value=text or CLEARED,
     )
+
+
+def _receipt_row(receipt: Receipt) -> AppendRow:
+    row = append_fact(SUBMISSIONS, receipt.submission())
+    if not receipt.file.comments:
+        return row
+    height = min(row_height("master", SUBMISSIONS, row.values), HIGHEST)
+    return AppendRow(row.table, row.values, height)
 
 
 def append_fact(table: Table, fact: Fact) -> AppendRow:

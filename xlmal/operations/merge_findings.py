@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from xlmal.domain.municipality import Municipality
-from xlmal.domain.numbers import swedish
 from xlmal.domain.request import Request
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Place
 from xlmal.operations import merge_checks as checks
+from xlmal.operations.conflict_checks import ALREADY_DECIDED, FORMULA_KEPT
 from xlmal.operations.merge_cells import CellKey, Decision, Fate, Said
-from xlmal.schema.columns import ValueType
+from xlmal.operations.stored_texts import shown
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 from xlmal.schema.swedish_dates import long_date
 
-_LONGEST = 60
-_DAY_ZERO = date(1899, 12, 30)
 _TABLES = {table.name: table for table in (OUTCOMES, FOLLOW_UPS)}
 
 
@@ -46,6 +43,12 @@ def about_decision(decision: Decision) -> list[Finding]:
     place = _place(first)
     if decision.fate is Fate.CONFLICT:
         return [_conflict(decision, place)]
+    if decision.fate is Fate.DECIDED:
+        values = {
+            "returned": _shown(first.key, first.text),
+            "master": _shown(first.key, decision.master),
+        }
+        return [ALREADY_DECIDED.at(place, header=header, **values)]
     if decision.fate is not Fate.TAKEN:
         return []
     if first.text == "":
@@ -63,6 +66,15 @@ def _conflict(decision: Decision, place: Place) -> Finding:
         files = ", ".join(dict.fromkeys(said.file for said in decision.said))
         values = " / ".join(dict.fromkeys(_shown(said.key, said.text) for said in decision.said))
         return checks.TWO_VERSIONS.at(place, first.text, header=header, files=files, values=values)
+    if decision.formula is not None:
+        return FORMULA_KEPT.at(
+            place,
+            first.text,
+            header=header,
+            returned=_shown(first.key, first.text),
+            master=_shown(decision.key, decision.master),
+            cell=decision.formula,
+        )
     return checks.CONFLICT.at(
         place,
         first.text,
@@ -111,14 +123,4 @@ def _place(said: Said) -> Place:
 
 def _shown(key: CellKey, text: str) -> str:
     """A stored text as people would write it in the cell."""
-    if text == "":
-        return "tomt"
-    kind = _TABLES[key.table].column(key.header).type
-    try:
-        if kind is ValueType.DATE:
-            return (_DAY_ZERO + timedelta(days=float(text))).isoformat()
-        if kind in (ValueType.MEASURE, ValueType.NUMBER):
-            return swedish(float(text))
-    except (ValueError, OverflowError):  # "ja", or what the master's cell holds for no value
-        pass
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+    return shown(_TABLES[key.table].column(key.header), text)

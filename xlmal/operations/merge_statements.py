@@ -12,11 +12,11 @@ from xlmal.intake.reading import Reading
 from xlmal.intake.rows import RowRead
 from xlmal.intake.table import TableRead
 from xlmal.operations import merge_checks as checks
-from xlmal.operations.master import Master
+from xlmal.operations.master_cells import row_key
 from xlmal.operations.merge_cells import CellKey, Said
 from xlmal.schema.columns import Column
 from xlmal.schema.manifest import key_text
-from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
+from xlmal.schema.master import OUTCOMES
 from xlmal.schema.texts import as_text
 
 _FIGURE = OUTCOMES.header_of("outcome")
@@ -26,34 +26,12 @@ _REASON = OUTCOMES.header_of("missing_reason")
 Texts = Mapping[tuple[str, str, str], str]
 
 
-def master_texts(master: Master) -> dict[CellKey, str]:
-    """The stored text of every cell that a file could say something about.
-
-    A cell that is not understood is not blank: its text is like no value that a file can bring,
-    so it is never written over.
-    """
-    texts: dict[CellKey, str] = {}
-    for field, table in (("outcomes", OUTCOMES), ("follow_ups", FOLLOW_UPS)):
-        for row in master.reads[field].rows:
-            key = _key(row, table.key)
-            if key is None:
-                continue
-            for column in table.stored:
-                cell = row.cell(column.header)
-                text = as_text(cell.value)
-                if cell.reading is Reading.NOT_UNDERSTOOD:
-                    text = f"{cell.raw.text if cell.raw else ''} (går inte att förstå)".strip()
-                if column.opens:
-                    texts[CellKey(table.name, key, column.header)] = text
-    return texts
-
-
 @dataclass(frozen=True)
 class Sender:
     """Whose file it is, what it was sent out with, and what has been merged from them since.
 
     ``is_bare`` tells a file without our mark: ``issued`` then only says which cells are open, and
-    a blank cell says nothing.
+    a blank cell says nothing. ``closed`` is what was issued in cells that are not to be filled in.
     """
 
     provider: str
@@ -61,6 +39,7 @@ class Sender:
     issued: Texts
     merged: Texts
     is_bare: bool = False
+    closed: Texts | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +69,7 @@ class TableSays:
     def remarks(self) -> Iterator[Finding]:
         """Values in cells that were closed this round, and rows of another round."""
         for row in self.read.rows:
-            key = _key(row, self.read.table.key)
+            key = row_key(row, self.read.table.key)
             if key is None:
                 continue
             if key[1] != self.sender.round.code:
@@ -106,7 +85,7 @@ class TableSays:
 
     def _open_cells(self) -> Iterator[Said]:
         for row in self.read.rows:
-            key = _key(row, self.read.table.key)
+            key = row_key(row, self.read.table.key)
             if key is None or key[1] != self.sender.round.code:
                 continue
             for column in self.read.table.stored:
@@ -143,10 +122,11 @@ class TableSays:
         value = row.value(column.header)
         if not column.opens or value is None:
             return False
-        if self._name(key, column.header) in self.sender.issued:
+        name = self._name(key, column.header)
+        if name in self.sender.issued:
             return False
         stored = self.stored.get(CellKey(self.read.table.name, key, column.header), "")
-        return as_text(value) != stored
+        return as_text(value) not in (stored, (self.sender.closed or {}).get(name))
 
     def _name(self, key: tuple[str, str], header: str) -> tuple[str, str, str]:
         return self.read.table.name, key_text(key), header
@@ -159,10 +139,3 @@ def _reason_typed_as_figure(row: RowRead) -> MissingReason | None:
     """The reason in "mäts ej" typed as the outcome, when the reason's own cell is blank."""
     is_blank = row.cell(_REASON).reading is Reading.BLANK
     return row.cell(_FIGURE).missing if is_blank else None
-
-
-def _key(row: RowRead, headers: tuple[str, ...]) -> tuple[str, str] | None:
-    first, second = (row.value(header) for header in headers)
-    if not row.keyed or first is None or second is None:
-        return None
-    return str(first), str(second)

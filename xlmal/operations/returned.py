@@ -18,14 +18,19 @@ from xlmal.operations import merge_checks as checks
 from xlmal.operations.bare_file import open_cells, rounds_in, sender_named
 from xlmal.operations.file_checks import about_book, skipped_lock
 from xlmal.operations.master import Master
+from xlmal.operations.master_cells import master_texts
 from xlmal.operations.merge_cells import Said
-from xlmal.operations.merge_statements import Sender, TableSays, Texts, master_texts
+from xlmal.operations.merge_statements import Sender, TableSays, Texts
+from xlmal.operations.outside_checks import AFTER_LAST_DAY
 from xlmal.operations.reading import content_of, issued_of, manifest_of, sheet_names
+from xlmal.operations.returned_locked import LockedCells
+from xlmal.operations.returned_outside import comments_in, lateness, outside
 from xlmal.operations.returned_tables import names_of, read_tables
 from xlmal.schema.committee import COMMITTEE_TABLES
 from xlmal.schema.manifest import COMMITTEE, Manifest
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
+from xlmal.schema.swedish_dates import long_date
 
 #: The cells on Så gör du where the sender says how decided the answer is, by their names.
 _VERSION, _DECIDED_ON, _PARAGRAPH = "svarVersion", "svarBeslutsdatum", "svarParagraf"
@@ -46,8 +51,9 @@ class ReturnedFile:
         reads: its tables as read, for the rules.
         told: how decided the answer is, and by which decision.
         rows: how many rows it answers for.
+        comments: what is said in comments on its cells, cell by cell.
         is_merged: whether it is taken in.
-        is_late: whether its round was closed.
+        is_late: whether its round was closed, or it was saved after the last day.
     """
 
     name: str
@@ -60,6 +66,7 @@ class ReturnedFile:
     reads: tuple[TableRead, ...] = ()
     told: tuple[str, str] = ("", "")
     rows: int = 0
+    comments: str = ""
     is_merged: bool = False
     is_late: bool = False
 
@@ -84,8 +91,10 @@ def read_returned(
             return _read_bare(book, sha256, master, late)
         manifest = manifest_of(book)
         refused = _refuse(book, manifest, master, late)
-        if refused is None and manifest is not None:
-            return _read(book, sha256, manifest, master)
+        if refused is None and manifest is not None and manifest.round is not None:
+            file = _read(book, sha256, manifest, master)
+            too_late = late and _too_late(book, master.municipality, manifest.round) is not None
+            return replace(file, is_late=too_late)
         return ReturnedFile(name, sha256, findings=(refused,) if refused else ())
     except Refusal as refusal:
         finding = Finding(refusal.code, Severity.ERROR, refusal.message, Place(name))
@@ -111,9 +120,19 @@ def _refuse(
         return checks.OTHER_MASTER.at(place, master=master.name)
     if ISSUED_SHEET not in sheet_names(book):
         return checks.NOT_OURS.at(place)
-    if _is_closed(master.municipality, manifest.round) and not late:
-        return checks.ROUND_CLOSED.at(place, round=manifest.round.title)
-    return None
+    return None if late else _too_late(book, master.municipality, manifest.round)
+
+
+def _too_late(book: FileBook, municipality: Municipality, round_: Round) -> Finding | None:
+    """Why a file would only be merged as komplettering, if so."""
+    place = Place(book.name)
+    if _is_closed(municipality, round_):
+        return checks.ROUND_CLOSED.at(place, round=round_.title)
+    days = lateness(book, municipality, round_)
+    if days is None:
+        return None
+    saved, last_day = days[0].isoformat(), long_date(days[1])
+    return AFTER_LAST_DAY.at(place, saved=saved, round=round_.title, last_day=last_day)
 
 
 def _is_closed(municipality: Municipality, round_: Round) -> bool:
@@ -131,9 +150,13 @@ def _read(book: FileBook, sha256: str, manifest: Manifest, master: Master) -> Re
         for table in COMMITTEE_TABLES
         if table.name in issued_tables and table.sheet not in sheet_names(book)
     ]
-    sender = Sender(provider, manifest.round, issued, _merged(municipality, provider))
-    file = ReturnedFile(book.name, sha256, findings=tuple(gone), told=_told(book))
-    return _answered(file, sender, reads, master)
+    merged, closed = _merged(municipality, provider), issued_of(book, closed=True)
+    sender = Sender(provider, manifest.round, issued, merged, closed=closed)
+    locked = LockedCells(municipality, manifest.round, closed)
+    beside = [finding for read in reads for finding in locked.remarks(read)]
+    findings = (*gone, *outside(book, reads), *beside)
+    file = ReturnedFile(book.name, sha256, findings=findings, told=_told(book))
+    return _answered(file, sender, reads, master, book)
 
 
 def _read_bare(book: FileBook, sha256: str, master: Master, late: bool) -> ReturnedFile:
@@ -153,7 +176,7 @@ def _read_bare(book: FileBook, sha256: str, master: Master, late: bool) -> Retur
         merged = _merged(municipality, provider.code)
         sender = Sender(provider.code, taken[0], opened, merged, is_bare=True)
         file = ReturnedFile(book.name, sha256, findings=(told, *about_book(book)))
-        return _answered(file, sender, reads, master)
+        return _answered(file, sender, reads, master, book)
     if taken:
         refused = checks.SEVERAL_ROUNDS.at(place, rounds=listed([one.title for one in taken]))
     elif this_year:
@@ -167,7 +190,7 @@ def _read_bare(book: FileBook, sha256: str, master: Master, late: bool) -> Retur
 
 
 def _answered(
-    file: ReturnedFile, sender: Sender, reads: Sequence[TableRead], master: Master
+    file: ReturnedFile, sender: Sender, reads: Sequence[TableRead], master: Master, book: FileBook
 ) -> ReturnedFile:
     """Return the file with what its tables say, now that it is known whose it is."""
     names = names_of(master.municipality, sender.provider)
@@ -190,6 +213,7 @@ def _answered(
         findings=tuple(findings),
         reads=tuple(reads),
         rows=sum(row.keyed for read in reads for row in read.rows),
+        comments=comments_in(book),
         is_merged=True,
         is_late=_is_closed(master.municipality, sender.round),
     )

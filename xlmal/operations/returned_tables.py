@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlmal.books.file_book import FileBook
-from xlmal.domain.choices import RoundKind
+from xlmal.domain.indicators import Indicator
 from xlmal.domain.municipality import Municipality
-from xlmal.intake.reading import ReadOptions, by_first_key
+from xlmal.intake.reading import MeasureContext, ReadOptions, by_first_key
 from xlmal.intake.table import TableRead, read_table
-from xlmal.operations.master import by_name, measure_contexts, sizes
+from xlmal.operations.master import by_name, measure_contexts
 from xlmal.operations.reading import content_of, sheet_names
 from xlmal.operations.settings import missing_words
 from xlmal.schema.columns import Table
@@ -22,11 +22,8 @@ def read_tables(
     year = municipality.settings.year
     indicators = municipality.indicators_from(provider, year)
     goals = municipality.goals_in(year, provider)
-    known = sizes(indicators, municipality.targets)
-    for indicator, values in history_of(municipality).items():
-        known[indicator] = (*known.get(indicator, ()), *values)
     options = ReadOptions(
-        context=by_first_key(measure_contexts(indicators, known)),
+        context=by_first_key(measures_of(municipality, indicators)),
         missing_words=missing_words(municipality.settings),
         label_of=by_name(names_of(municipality, provider)),
         known_ids={
@@ -42,19 +39,16 @@ def read_tables(
     ]
 
 
+def measures_of(
+    municipality: Municipality, indicators: Sequence[Indicator]
+) -> dict[str, MeasureContext]:
+    """What is known of the indicators' values before a file comes back, by id."""
+    return measure_contexts(indicators, municipality.known_sizes)
+
+
 def names_of(municipality: Municipality, provider: str) -> dict[str, str]:
     """What each indicator and goal that a provider may answer for is called, by its id."""
     year = municipality.settings.year
     indicators = municipality.indicators_from(provider, year)
     names = {indicator.id: indicator.name for indicator in indicators}
     return names | {goal.id: goal.wording for goal in municipality.goals_in(year, provider)}
-
-
-def history_of(municipality: Municipality) -> dict[str, tuple[float, ...]]:
-    """Earlier annual outcomes of every indicator, oldest first."""
-    history: dict[str, list[float]] = {}
-    for (indicator, round_), outcome in municipality.outcome_of.items():
-        value = outcome.outcome
-        if round_.kind is RoundKind.YEAR and value is not None and not isinstance(value, bool):
-            history.setdefault(indicator, []).append(value)
-    return {indicator: tuple(values) for indicator, values in history.items()}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlmal.building.committee import CommitteeForm, build_committee
+from xlmal.building.committee import CommitteeForm
+from xlmal.building.committee_template import CommitteeTemplate, without_receiver
 from xlmal.building.guide import Guide
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.request import Request, requests
 from xlmal.domain.rounds import Round
 from xlmal.finding import Refusal
+from xlmal.ooxml.archive import Archive
 from xlmal.operations.files import folder_for, safe_file_names, write_file
 from xlmal.operations.form_rows import follow_up_rows, outcome_rows
 from xlmal.operations.master import Master
@@ -55,11 +57,29 @@ def split(master: Master, round_: Round, folder: Path) -> list[SentFile]:
     names = safe_file_names([request.provider for request, _ in forms], round_)
     folder_for(folder)
     sent = []
-    for request, form in forms:
+    for (request, form), data in zip(forms, filled([form for _, form in forms]), strict=True):
         path = folder / names[request.provider]
-        write_file(path, build_committee(form))
+        write_file(path, data)
         sent.append(SentFile(path, request, len(form.outcomes)))
     return sent
+
+
+def filled(forms: Sequence[CommitteeForm]) -> Iterator[bytes]:
+    """The files of the forms, in their order: one template is built per kind, and patched."""
+    kinds: list[CommitteeForm] = []
+    of_kind: list[list[CommitteeForm]] = []
+    places = []
+    for form in forms:
+        kind = without_receiver(form)
+        if kind not in kinds:
+            kinds.append(kind)
+            of_kind.append([])
+        places.append(kinds.index(kind))
+        of_kind[places[-1]].append(form)
+    templates = [CommitteeTemplate(kind, its) for kind, its in zip(kinds, of_kind, strict=True)]
+    archives = [Archive(template.data) for template in templates]
+    for form, place in zip(forms, places, strict=True):
+        yield archives[place].rewrite(templates[place].parts(form))
 
 
 def _form(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlmal.domain.accuracy import Accuracy, accuracy
 from xlmal.domain.choices import RoundKind, State
+from xlmal.domain.goal_statistics import GoalStatistics, goal_statistics, goals_by_year
 from xlmal.domain.round_result import RoundResult
 from xlmal.domain.rounds import Round
+from xlmal.reports.audit import AuditRow, audit
+from xlmal.reports.changes import Changes, changes
+from xlmal.reports.indicator_row import IndicatorRow
 from xlmal.reports.parts import (
     CouncilGoalSection,
     GoalRow,
-    IndicatorRow,
     MissingProvider,
     Note,
     SoundFinancesSection,
@@ -18,7 +22,16 @@ from xlmal.reports.parts import (
 )
 from xlmal.reports.rows import Rows, counts
 from xlmal.reports.sentences import how_to_read
+from xlmal.reports.sources import NO_SOURCES, Sources
 from xlmal.reports.summary import Findings, Summary, summarise
+from xlmal.reports.themes import (
+    Theme,
+    TypeCell,
+    by_focus_area,
+    by_global_goal,
+    by_target_group,
+    crossing,
+)
 
 __all__ = ["ReportContent", "report_content"]
 
@@ -39,6 +52,14 @@ class ReportContent:
         missing_figures: figures without a value to judge, of those who have answered at all.
         indicators: every indicator, for the appendix.
         compared_with: the earlier round, when there is one.
+        changes: since the last round, whichever kind that was.
+        crossing: finance, personnel and environment against each council goal.
+        audit: per goal, can it be judged.
+        accuracy: of this year's prognoses in an annual report, else of last year's.
+        statistics: of the goals themselves, by scope and by unit.
+        statistics_by_year: by scope, for every year up to this one.
+        concentration: the share of the goals that one council goal should not exceed, 0 to 1.
+        file: the master's name, "" when not known.
     """
 
     title: str
@@ -58,24 +79,50 @@ class ReportContent:
     indicators: tuple[IndicatorRow, ...]
     how_to_read: tuple[Note, ...]
     compared_with: Round | None
+    changes: Changes
+    target_groups: tuple[Theme, ...]
+    focus_areas: tuple[Theme, ...]
+    global_goals: tuple[Theme, ...]
+    crossing: tuple[TypeCell, ...]
+    audit: tuple[AuditRow, ...]
+    accuracy: tuple[Accuracy, ...]
+    statistics: tuple[GoalStatistics, ...]
+    statistics_by_year: tuple[GoalStatistics, ...]
+    concentration: float
+    file: str
+
+    @property
+    def goals(self) -> tuple[GoalRow, ...]:
+        """Every goal of a unit that is known, committees first."""
+        return tuple(goal for unit in (*self.committees, *self.companies) for goal in unit.goals)
 
 
-def report_content(result: RoundResult, previous: RoundResult | None = None) -> ReportContent:
+def report_content(
+    result: RoundResult,
+    previous: RoundResult | None = None,
+    last: RoundResult | None = None,
+    sources: Sources = NO_SOURCES,
+) -> ReportContent:
     """Say how a municipality stands in a round, in the words of that round's report.
 
     Args:
         result: the round that is reported: D1, D2 or ÅR.
         previous: an earlier round to compare statuses with: last year's August for an August.
+        last: the round before this one, whichever kind it was: what has changed since.
+        sources: where the figures stand in the master.
 
     Raises:
-        ValueError: the round sets goals and reports nothing, or ``previous`` is not earlier.
+        ValueError: the round sets goals and reports nothing, or an earlier round is not earlier.
     """
     round_ = result.round
     if round_.kind is RoundKind.GOALS:
         raise ValueError(f"a goal-setting round has no report: {round_}")
-    if previous is not None and not previous.round < round_:
-        raise ValueError(f"{previous.round} is not earlier than {round_}")
-    rows = Rows(result, previous)
+    for earlier in (previous, last):
+        if earlier is not None and not earlier.round < round_:
+            raise ValueError(f"{earlier.round} is not earlier than {round_}")
+    rows = Rows(result, previous, sources)
+    judged_year = round_.year if round_.kind is RoundKind.YEAR else round_.year - 1
+    judged = accuracy(result.municipality, judged_year)
     goals = rows.goals(result.goals)
     council_goals = rows.council_goals()
     linked = {goal.id for section in council_goals for goal in section.goals}
@@ -90,6 +137,7 @@ def report_content(result: RoundResult, previous: RoundResult | None = None) -> 
         missing=rows.missing_providers(),
         missing_figures=_single_figures(rows),
         homeless=sum(goal.unit is None for goal in result.goals),
+        accuracy=tuple(one for one in judged if not one.unit),
     )
     return ReportContent(
         title=f"{round_.title}: mål och uppföljning",
@@ -109,6 +157,17 @@ def report_content(result: RoundResult, previous: RoundResult | None = None) -> 
         indicators=rows.indicators(),
         how_to_read=how_to_read(result.municipality.settings, round_.kind),
         compared_with=found.compared_with,
+        changes=changes(council_goals, goals, last),
+        target_groups=by_target_group(goals),
+        focus_areas=by_focus_area(goals),
+        global_goals=by_global_goal(goals),
+        crossing=crossing(council_goals),
+        audit=audit(result),
+        accuracy=judged,
+        statistics=goal_statistics(result.municipality, round_.year),
+        statistics_by_year=goals_by_year(result.municipality),
+        concentration=result.municipality.settings.concentration_share,
+        file=sources.file,
     )
 
 

@@ -8,12 +8,14 @@ from xlmal.building.finish import finish
 from xlmal.building.layout import sheet_layouts
 from xlmal.reports.content import ReportContent
 from xlmal.reports.goal_sheets import write_council_goals, write_units
+from xlmal.reports.grid_sheets import SHEET_OF, write_section
 from xlmal.reports.list_sheets import (
     write_how_to_read,
     write_indicators,
     write_not_met,
     write_not_reported,
 )
+from xlmal.reports.outline import outline
 from xlmal.reports.pen import clean
 from xlmal.reports.summary_sheet import write_summary
 
@@ -30,8 +32,12 @@ def write_report(content: ReportContent) -> bytes:
     write_council_goals(book, content, layouts["Övergripande mål"])
     write_units(book, content, layouts["Nämnder"], content.committees)
     write_units(book, content, layouts["Bolag och förbund"], content.companies)
-    write_not_met(book, content, layouts["Mål som inte nås"])
+    write_not_met(book, content, layouts["Omprioriteringslistan"])
     write_not_reported(book, content, layouts["Inte rapporterat"])
+    report = outline(content)
+    for section in report.sections:
+        if section.key in SHEET_OF:
+            write_section(book, content, section, layouts[SHEET_OF[section.key]])
     write_indicators(book, content, layouts["Indikatorer"])
     write_how_to_read(book, content, layouts["Läsanvisning"])
     book.properties.title = clean(f"{content.municipality}: {content.title}")

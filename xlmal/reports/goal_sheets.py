@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from xlmal.building.layout import SheetLayout, palette
+from xlmal.reports.blocks import Value
 from xlmal.reports.content import ReportContent
+from xlmal.reports.indicator_row import IndicatorRow
+from xlmal.reports.outline_goals import why
 from xlmal.reports.parts import (
     CouncilGoalSection,
     GoalRow,
-    IndicatorRow,
     Overall,
     SoundFinancesSection,
     UnitSection,
 )
-from xlmal.reports.pen import Pen, RowLook, Value
+from xlmal.reports.pen import Pen, RowLook
 from xlmal.reports.sentences import of_all
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def _with_goals(pen: Pen, head: Sequence[dict[str, Value]], goals: Sequence[Goal
                 "Vem": goal.unit,
                 "Status": goal.status,
                 "Bedömda": _coverage(goal),
-                "Skäl": _why(goal),
+                "Skäl": why(goal),
             }
         )
         pen.keep(first)
@@ -70,15 +72,6 @@ def _with_goals(pen: Pen, head: Sequence[dict[str, Value]], goals: Sequence[Goal
     first = pen.row_number
     pen.gap()
     pen.keep(first)
-
-
-def _why(goal: GoalRow) -> str:
-    if goal.own is None or goal.own == goal.calculated.status:
-        return goal.calculated.reason
-    by = "Nämndens bedömning" if goal.is_committee else "Egen bedömning"
-    if goal.status == goal.own:
-        return f"{by}. Siffrorna: {goal.calculated.reason}"
-    return f"{goal.calculated.reason} {by}: {goal.own.words}."
 
 
 def _council_head(content: ReportContent, section: CouncilGoalSection) -> list[dict[str, Value]]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from xlmal.building.layout import SheetLayout, palette
+from xlmal.reports.blocks import Value
 from xlmal.reports.content import ReportContent
-from xlmal.reports.parts import MissingProvider
-from xlmal.reports.pen import Pen, RowLook, Value
+from xlmal.reports.outline_lists import known, what_is_missing
+from xlmal.reports.pen import Pen, RowLook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -73,10 +74,10 @@ def write_not_reported(book: Workbook, content: ReportContent, layout: SheetLayo
         pen.row(
             {
                 "Nämnd/bolag": provider.code,
-                "Vad som saknas": f"{provider.name}: {_what(provider)}",
+                "Vad som saknas": f"{provider.name}: {what_is_missing(provider)}",
                 "Status": "ej inlämnat",
                 "Lämnas av": provider.code,
-                "Förklaring": _known(provider),
+                "Förklaring": known(provider),
             },
             RowLook(bold=True, fill=palette().light),
         )
@@ -97,22 +98,6 @@ def write_not_reported(book: Workbook, content: ReportContent, layout: SheetLayo
     pen.close(f"{content.municipality}, {content.round.title}")
 
 
-def _what(provider: MissingProvider) -> str:
-    return "ingen fil har samlats in" if provider.answered else "hela uppföljningen"
-
-
-def _known(provider: MissingProvider) -> str:
-    goals = f"{provider.goals} mål. " if provider.goals else ""
-    if not provider.asked:
-        return f"{goals}Inga siffror väntas, men bedömningen saknas."
-    if not provider.answered:
-        all_of_them = (
-            "Den enda uppgiften" if provider.asked == 1 else f"Alla {provider.asked} uppgifter"
-        )
-        return f"{goals}{all_of_them} saknas."
-    return f"{goals}{provider.answered} av {provider.asked} uppgifter är kända på annat sätt."
-
-
 def write_indicators(book: Workbook, content: ReportContent, layout: SheetLayout) -> None:
     """Write the appendix: every indicator with its figures."""
     pen = Pen(book, layout, "Alla indikatorer")
@@ -130,6 +115,15 @@ def write_indicators(book: Workbook, content: ReportContent, layout: SheetLayout
             "Prognos": row.prognosis,
             "Bedömt på": row.basis,
             "Status": row.status,
+            "Preliminärt": "ja" if row.is_preliminary else None,
+            "Basvärde": row.baseline,
+            "Tidigare år": "\n".join(filter(None, [row.trend.bars, str(row.trend)])),
+            "Kvinnor": row.women,
+            "Män": row.men,
+            "Skillnad": row.difference,
+            "Källa": row.source,
+            "Cell": row.cell,
+            "Beräknad prognos": row.computed,
         }
         pen.row(values)
     last = get_column_letter(len(layout.widths))

@@ -1,4 +1,4 @@
-"""What a report is made of: states in words, figures, and the rows and sections they stand in."""
+"""What a report is made of: its goals, sections and counts."""
 
 from __future__ import annotations
 
@@ -7,60 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from xlmal.domain.choices import RoundKind, State, UnitKind
-from xlmal.domain.numbers import swedish
+from xlmal.domain.choices import GoalType, State, UnitKind
 from xlmal.domain.rollup import Coverage
-from xlmal.domain.status import symbol, wording
-from xlmal.domain.types import Measured
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A state as the round's report says it: a symbol and words, never a colour alone."""
-
-    state: State
-    words: str
-
-    @classmethod
-    def of(cls, state: State, kind: RoundKind) -> Status:
-        """Word a state for a kind of round."""
-        return cls(state, wording(state, kind))
-
-    @property
-    def symbol(self) -> str:
-        """The state's sign, told apart by its shape."""
-        return symbol(self.state)
-
-    def __str__(self) -> str:
-        return f"{self.symbol} {self.words}"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value as it is to be shown; ``upper`` makes it an interval."""
-
-    value: Measured | None = None
-    decimals: int = 0
-    upper: float | None = None
-
-    @property
-    def number(self) -> float | None:
-        """The value where one plain number says it all."""
-        if self.value is None or isinstance(self.value, bool) or self.upper is not None:
-            return None
-        return self.value
-
-    def __str__(self) -> str:
-        if self.value is None:
-            return ""
-        if isinstance(self.value, bool):
-            return "ja" if self.value else "nej"
-        written = swedish(self.value, self.decimals)
-        return (
-            written
-            if self.upper is None
-            else f"{written} till {swedish(self.upper, self.decimals)}"
-        )
+from xlmal.reports.indicator_row import IndicatorRow
+from xlmal.reports.shown import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,37 +50,11 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One indicator; ``last_year`` is the final value of the year before."""
-
-    id: str
-    goal: str
-    unit: str
-    unit_name: str
-    provider: str
-    name: str
-    measure_unit: str
-    target: Figure
-    last_year: Figure
-    outcome: Figure
-    prognosis: Figure
-    basis: str
-    status: Status
-    reason: str
-    comment: str
-    is_missing: bool
-
-    @property
-    def full_name(self) -> str:
-        """Name and measure unit: "Väntetid (dagar)"."""
-        return f"{self.name} ({self.measure_unit})" if self.measure_unit else self.name
-
-
-@dataclass(frozen=True, slots=True)
 class GoalRow:
     """One unit goal: what the figures say, what the unit has decided, and what it does about it.
 
     ``status`` is the voice that rolls up; ``previous`` is that of the round compared with.
+    ``cell`` is where the unit's own assessment stands, ``agenda2030`` the goal's own references.
     """
 
     id: str
@@ -149,6 +73,11 @@ class GoalRow:
     due: date | None
     indicators: tuple[IndicatorRow, ...]
     previous: Status | None
+    goal_type: GoalType = GoalType.ACTIVITY
+    target_group: str = ""
+    focus_area: str = ""
+    agenda2030: tuple[str, ...] = ()
+    cell: str = ""
 
     @property
     def action_or_lack(self) -> str:

@@ -16,18 +16,18 @@ from openpyxl.worksheet.pagebreak import Break
 from xlmal.building import look
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.domain.choices import State
+from xlmal.reports.blocks import Value
 from xlmal.reports.paging import LINE_POINTS, Block, page_breaks, page_room, pieces
-from xlmal.reports.parts import Figure, Status
+from xlmal.reports.shown import Figure, Share, Status, Step, Trend
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | int | Figure | Status | date | None
-
 #: XML 1.0 section 2.2 knows no such characters, and openpyxl refuses them.
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_AS_TEXT: Final = (str, Status, Step, Trend)
 _RIGHT: Final = Alignment(horizontal="right", vertical="top", indent=1)
 _RIGHT_WRAPPED: Final = Alignment(horizontal="right", vertical="top", indent=1, wrap_text=True)
 
@@ -102,7 +102,7 @@ class Pen:
         texts = {
             name: pieces(clean(str(value)), self.layout.widths[name], bold=style.bolds(name))
             for name, value in values.items()
-            if isinstance(value, str | Status)
+            if isinstance(value, _AS_TEXT)
         }
         for part in range(max(map(len, texts.values()), default=1)):
             height = 1
@@ -200,6 +200,8 @@ def write(cell: Cell, value: Value) -> None:
         else:
             cell.value = value.number
             cell.number_format = "#,##0" + (f".{'0' * value.decimals}" if value.decimals else "")
+    elif isinstance(value, Share):
+        cell.value, cell.number_format, cell.alignment = value.number, "0.0%", _RIGHT
     elif isinstance(value, date):
         cell.value = value
         cell.number_format = "yyyy-mm-dd"

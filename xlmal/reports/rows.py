@@ -5,34 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from xlmal.domain.choices import Direction, Expectation, RoundKind, State
+from xlmal.domain.choices import Expectation, State
 from xlmal.domain.followup import OverallAssessment
 from xlmal.domain.request import Request
 from xlmal.domain.rollup import Rolled
 from xlmal.domain.round_result import (
     CouncilGoalResult,
     GoalResult,
-    IndicatorResult,
     RoundResult,
     count_states,
 )
-from xlmal.domain.rounds import Round
-from xlmal.domain.status import Basis
-from xlmal.domain.types import Measured
 from xlmal.domain.units import Unit
+from xlmal.reports.indicator_row import IndicatorRow
+from xlmal.reports.indicator_rows import indicator_row, is_missing
 from xlmal.reports.parts import (
     CouncilGoalSection,
     Counts,
-    Figure,
     GoalRow,
-    IndicatorRow,
     MissingProvider,
     Overall,
     Rated,
     SoundFinancesSection,
-    Status,
     UnitSection,
 )
+from xlmal.reports.shown import Status
+from xlmal.reports.sources import FOLLOW_UP, NO_SOURCES, Sources
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,7 @@ class Rows:
 
     result: RoundResult
     previous: RoundResult | None = None
+    sources: Sources = NO_SOURCES
 
     def status(self, state: State) -> Status:
         """A state in this round's words."""
@@ -75,7 +73,7 @@ class Rows:
     def indicators(self) -> tuple[IndicatorRow, ...]:
         """Every indicator of every goal, in the goals' order."""
         return tuple(
-            self._indicator(indicator, goal)
+            indicator_row(self.result, goal, indicator, self.sources)
             for goal in self.result.goals
             for indicator in goal.indicators
         )
@@ -142,42 +140,21 @@ class Rows:
             action=said.action if said else "",
             responsible_role=said.responsible_role if said else "",
             due=said.due if said else None,
-            indicators=tuple(self._indicator(row, result) for row in result.indicators),
+            indicators=tuple(
+                indicator_row(self.result, result, row, self.sources) for row in result.indicators
+            ),
             previous=self._before([row.state for row in earlier if row.goal.id == goal.id]),
+            goal_type=goal.goal_type,
+            target_group=goal.target_group,
+            focus_area=goal.focus_area,
+            agenda2030=goal.agenda2030,
+            cell=self.sources.cell(FOLLOW_UP, goal.id, "Bedömning"),
         )
 
     def _before(self, states: Sequence[State]) -> Status | None:
         if not states or self.previous is None:
             return None
         return Status.of(states[0], self.previous.round.kind)
-
-    def _indicator(self, result: IndicatorResult, goal: GoalResult) -> IndicatorRow:
-        indicator, said, municipality = result.indicator, result.outcome, self.result.municipality
-        last_year = Round(self.result.round.year - 1, RoundKind.YEAR)
-        before = municipality.outcome_of.get((indicator.id, last_year))
-        is_interval = result.target.direction is Direction.INTERVAL
-
-        def figure(value: Measured | None, upper: float | None = None) -> Figure:
-            return Figure(value, indicator.decimals, upper)
-
-        return IndicatorRow(
-            id=indicator.id,
-            goal=goal.goal.id,
-            unit=goal.goal.unit,
-            unit_name=goal.unit.name if goal.unit else goal.goal.unit,
-            provider=municipality.provider_of(indicator) or "",
-            name=indicator.name,
-            measure_unit=indicator.measure_unit,
-            target=figure(result.target.value, result.target.upper if is_interval else None),
-            last_year=figure(before.outcome if before else None),
-            outcome=figure(said.outcome if said else None),
-            prognosis=figure(said.prognosis if said else None),
-            basis=str(result.verdict.basis),
-            status=self.status(result.verdict.state),
-            reason=result.verdict.reason,
-            comment=said.comment if said else "",
-            is_missing=is_missing(result),
-        )
 
     def _rated(self, rolled: Rolled) -> Rated:
         return Rated(self.status(rolled.state), rolled.coverage, _sentence(rolled.reason))
@@ -192,11 +169,6 @@ class Rows:
 def counts(results: Iterable[GoalResult]) -> Counts:
     """How many goals stand in each state, by the voice that rolls up."""
     return Counts.of(count_states(results).elements())
-
-
-def is_missing(result: IndicatorResult) -> bool:
-    """True when the round expects a figure and nothing could be judged for want of it."""
-    return result.verdict.basis is Basis.NONE and result.verdict.state is not State.NOT_MEASURED
 
 
 def _sentence(reason: str) -> str:

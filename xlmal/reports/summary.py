@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlmal.domain.accuracy import Accuracy
 from xlmal.domain.choices import RoundKind, State
+from xlmal.domain.numbers import percent
 from xlmal.domain.rounds import Round
+from xlmal.reports.indicator_row import IndicatorRow
 from xlmal.reports.parts import (
     CouncilGoalSection,
     Counts,
     GoalRow,
-    IndicatorRow,
     MissingProvider,
     SoundFinancesSection,
 )
@@ -47,6 +49,8 @@ class Findings:
     missing_figures: tuple[IndicatorRow, ...]
     homeless: int
     """Goals whose unit is not in the table of units: counted in no total."""
+    accuracy: tuple[Accuracy, ...] = ()
+    """How good all units' prognoses were in the last year that is known, by round."""
 
 
 def summarise(found: Findings, committee: Counts, company: Counts) -> Summary:
@@ -65,6 +69,7 @@ def summarise(found: Findings, committee: Counts, company: Counts) -> Summary:
         _about_companies(found, company),
         _about_finances(found.sound_finances),
         _about_actions(found),
+        _how_sure(found.accuracy),
         _compared(found),
         _about_missing(found),
         _homeless(found.homeless),
@@ -123,6 +128,18 @@ def _about_actions(found: Findings) -> str:
     )
     said = f"{len(found.not_met)} mål {what}, bolag och förbund inräknade."
     return f"{said} Åtgärd saknas för {lacking} av dem." if lacking else f"{said} Alla har åtgärd."
+
+
+def _how_sure(judged: Sequence[Accuracy]) -> str:
+    """How far prognoses can be trusted: what the last ones turned out to be worth."""
+    if not judged:
+        return ""
+    best = judged[-1]
+    title = best.round.title
+    return (
+        f"Hur säkra är prognoserna? I {title[:1].lower()}{title[1:]} förutsåg {best.hits} av "
+        f"{best.compared} prognoser rätt status ({percent(best.hit_rate)})."
+    )
 
 
 def _compared(found: Findings) -> str:

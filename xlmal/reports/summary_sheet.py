@@ -22,10 +22,12 @@ from xlmal.building import look
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.building.overview import STATE_COLOURS
 from xlmal.domain.choices import State
+from xlmal.reports.blocks import Value
 from xlmal.reports.content import ReportContent
 from xlmal.reports.paging import LINE_POINTS, lines
-from xlmal.reports.parts import Counts, Rated, Status
-from xlmal.reports.pen import Pen, RowLook, Value, cell_at
+from xlmal.reports.parts import Counts, Rated
+from xlmal.reports.pen import Pen, RowLook, cell_at
+from xlmal.reports.shown import Status
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -159,7 +161,7 @@ def _chart(
     first, last = rows
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
-    chart.title = Title(tx=Text(rich=_rich("Nämndmål per övergripande mål, efter status", 1100)))
+    chart.title = chart_title("Nämndmål per övergripande mål, efter status")
     chart.add_data(
         Reference(sheet, min_col=places[0], max_col=places[-1], min_row=first + 1, max_row=last)
     )
@@ -175,6 +177,11 @@ def _chart(
     chart.y_axis.number_format = "0"
     chart.legend.position = "b"
     return chart
+
+
+def chart_title(text: str) -> Title:
+    """A chart's title in our looks."""
+    return Title(tx=Text(rich=_rich(text, 1100)))
 
 
 def _rich(text: str, size: int) -> RichText:

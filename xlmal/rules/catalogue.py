@@ -8,10 +8,12 @@ from typing import Final
 from xlmal.finding import Check
 from xlmal.intake.checks import CHECKS
 from xlmal.rules import (
+    adopted,
     followup,
     goals,
     indicators,
     outcomes,
+    overall,
     prognoses,
     series,
     steering,
@@ -28,15 +30,18 @@ ROW_RULES: Final[tuple[RowRule, ...]] = (
     *outcomes.ROW_RULES,
     *prognoses.ROW_RULES,
     *followup.ROW_RULES,
+    *overall.ROW_RULES,
 )
 
 BOOK_RULES: Final[tuple[BookRule, ...]] = (
     *structure.BOOK_RULES,
     *goals.BOOK_RULES,
+    *adopted.BOOK_RULES,
     *indicators.BOOK_RULES,
     *targets.BOOK_RULES,
     *series.BOOK_RULES,
     *followup.BOOK_RULES,
+    *overall.BOOK_RULES,
     *steering.BOOK_RULES,
 )
 

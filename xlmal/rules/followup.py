@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmal.domain.choices import State
-from xlmal.domain.followup import SOUND_FINANCES, GoalFollowUp, OverallAssessment
+from xlmal.domain.choices import RoundStatus, State
+from xlmal.domain.followup import GoalFollowUp
+from xlmal.domain.round_result import round_result
+from xlmal.domain.rounds import Round
 from xlmal.finding import Severity
 from xlmal.rules.condition import (
     Condition,
@@ -21,12 +23,12 @@ from xlmal.rules.condition import (
     one_of,
 )
 from xlmal.rules.facts import at, unknown
+from xlmal.rules.measured import is_a_date
 from xlmal.rules.rule import BookRule, Breach, Example, RowRule
-from xlmal.rules.sample import D2, added
+from xlmal.rules.sample import D2, added, changed
 from xlmal.rules.view import BookView
-from xlmal.schema.columns import Table
 from xlmal.schema.committee import MEASURED_TO
-from xlmal.schema.master import FOLLOW_UPS, OVERALL
+from xlmal.schema.master import FOLLOW_UPS
 
 ASSESSMENT, ANALYSIS, ACTION = "Bedömning", "Analys", "Åtgärd"
 ROLE, DUE = "Ansvarig roll", "Klart senast"
@@ -75,24 +77,6 @@ def _too_long(code: str, header: str) -> RowRule:
         marks=header,
         broken=longer_than(header, Setting("comment_length")),
         example=Example({}, {header: "x" * 1001}, {header: "x" * 1000}),
-    )
-
-
-def _signed(code: str, header: str, sound: ExcelValue, why: str) -> RowRule:
-    """The rule that an overall assessment says on what grounds, by whom and when it was made."""
-    table: Table = OVERALL
-    return RowRule(
-        code=code,
-        severity=Severity.WARNING,
-        title=f"En samlad bedömning har {header.lower()}.",
-        reason=why,
-        message=f"den samlade bedömningen {{{ASSESSMENT}}} saknar {header.lower()}. Den används, "
-        f"men fyll i {header}.",
-        native_text=f"{header} saknas",
-        table=table,
-        marks=header,
-        broken=both(is_filled(ASSESSMENT), is_blank(header)),
-        example=Example({ASSESSMENT: str(State.MET)}, {header: None}, {header: sound}),
     )
 
 
@@ -185,23 +169,41 @@ ROW_RULES: tuple[RowRule, ...] = (
             {ROLE: "Rektor"},
         ),
     ),
+    is_a_date("B10", FOLLOW_UPS, DUE),
     _too_long("B08", ANALYSIS),
     _too_long("B09", ACTION),
-    _signed("B20", "Motivering", "Tre av fyra mål nås", "Den som läser ska kunna följa skälen."),
-    _signed("B21", "Roll", "Ekonomichef", "Någon ska stå för bedömningen."),
-    _signed("B22", "Datum", 43720.0, "En bedömning kan ändras; läsaren ska veta vilken det är."),
 )
 
 
-def _known_subjects(view: BookView) -> set[str]:
-    return {SOUND_FINANCES, *view.municipality.council_goal_by_id}
+def _voices_differ(view: BookView) -> Iterator[Breach]:
+    """Goals of the round at hand that their unit assesses otherwise than the figures do."""
+    round_ = _round_at_hand(view)
+    if round_ is None or not any(
+        said.round == round_ and said.assessment for said in view.municipality.follow_ups
+    ):
+        return
+    for goal in round_result(view.municipality, round_).goals:
+        if goal.voices_differ and goal.follow_up is not None:
+            yield at(
+                "follow_ups",
+                goal.follow_up,
+                ASSESSMENT,
+                own=goal.assessment,
+                calculated=goal.calculated.state,
+            )
 
 
-def _unknown_subject(view: BookView) -> Iterator[Breach]:
-    known = _known_subjects(view)
-    for overall in view.municipality.overall:
-        if overall.round.year == view.year and overall.subject not in known:
-            yield at("overall", overall, "Avser", named=overall.subject)
+def _round_at_hand(view: BookView) -> Round | None:
+    """The year's last open round, else its last closed one."""
+    for status in (RoundStatus.OPEN, RoundStatus.CLOSED):
+        rounds = [
+            occasion.round
+            for occasion in view.municipality.occasions
+            if occasion.round.year == view.year and occasion.status is status
+        ]
+        if rounds:
+            return max(rounds)
+    return None
 
 
 BOOK_RULES: tuple[BookRule, ...] = (
@@ -224,14 +226,14 @@ BOOK_RULES: tuple[BookRule, ...] = (
         breaks=added("follow_ups", GoalFollowUp(goal="M99", round=D2)),
     ),
     BookRule(
-        code="B31",
-        severity=Severity.ERROR,
-        title="Den samlade bedömningen gäller något som finns.",
-        reason="En bedömning av något som inte finns kommer inte med i rapporten.",
-        message=f"{{named}} är varken ett övergripande mål eller {SOUND_FINANCES}. Bedömningen "
-        "används inte. Välj i listan.",
-        check_book=_unknown_subject,
-        example="Avser: K99",
-        breaks=added("overall", OverallAssessment(subject="K99", round=D2)),
+        code="B32",
+        severity=Severity.WARNING,
+        title="Bedömningen av målet är den som siffrorna ger.",
+        reason="Två röster som säger olika får stå, men den som läser ska få veta varför.",
+        message="målet bedöms som {own}, men siffrorna ger {calculated}. Båda står i "
+        "rapporten. Kontrollera siffrorna, och skriv i Analys varför bedömningen är en annan.",
+        check_book=_voices_differ,
+        example="Bedömning: uppfyllt, fast målets enda indikator inte når målvärdet",
+        breaks=changed("follow_ups", "M1", assessment=State.NOT_MET),
     ),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmal.domain import agenda2030
-from xlmal.domain.goals import CouncilGoal, UnitGoal
+from xlmal.domain.goals import UnitGoal
 from xlmal.domain.indicators import Indicator
 from xlmal.finding import Severity
 from xlmal.rules.condition import at_most, below, longer_than, shorter_than
-from xlmal.rules.facts import at, goals_now
+from xlmal.rules.facts import at, goals_at_both_levels, goals_now
 from xlmal.rules.rule import BookRule, Breach, Example, RowRule
 from xlmal.rules.sample import YEAR, added, changed, without
 from xlmal.rules.view import BookView
@@ -114,16 +114,8 @@ def _too_many_indicators(view: BookView) -> Iterator[Breach]:
             yield at("unit_goals", goal, "Mål-ID", count=count, most=most)
 
 
-def _goals_with_links(view: BookView) -> Iterator[tuple[str, CouncilGoal | UnitGoal]]:
-    for council_goal in view.municipality.council_goals:
-        if council_goal.is_valid(view.year):
-            yield "council_goals", council_goal
-    for goal in goals_now(view):
-        yield "unit_goals", goal
-
-
 def _unknown_link(view: BookView) -> Iterator[Breach]:
-    for table, goal in _goals_with_links(view):
+    for table, goal in goals_at_both_levels(view):
         wrong = [link for link in goal.agenda2030 if not agenda2030.exists(link)]
         if wrong:
             yield at(table, goal, "Agenda 2030", wrong=", ".join(wrong))

@@ -6,8 +6,6 @@ from xlmal.domain.choices import Direction, Expectation
 from xlmal.finding import Severity
 from xlmal.rules.condition import (
     Condition,
-    at_most,
-    below,
     both,
     either,
     is_blank,
@@ -17,8 +15,11 @@ from xlmal.rules.condition import (
     negation,
     one_of,
     outside,
+    same_number,
 )
 from xlmal.rules.rule import Example, NativeForm, RowRule
+from xlmal.schema.columns import Table
+from xlmal.schema.committee import ASKED_FROM, ASKED_TO
 from xlmal.schema.master import OUTCOMES
 
 DIRECTION, UNIT, TARGET = "Riktning", "Måttenhet", "Målvärde"
@@ -45,9 +46,9 @@ _PERCENT = one_of(UNIT, "%", "procent")
 _NOT_USED = "Värdet används inte."
 
 
-def looks_like_a_share(header: str) -> Condition:
-    """0,85 where 85 per cent is meant: nothing that low is plausible."""
-    return both(_PERCENT, below(0, header), at_most(header, 1), below(1, LOWEST))
+def may_be_a_share(header: str) -> Condition:
+    """0,85 where nothing tells whether 85 per cent is meant: intake asks what it means."""
+    return both(negation(outside(header, ASKED_FROM, ASKED_TO)), negation(same_number(header, 0)))
 
 
 def is_no_number(code: str, header: str) -> RowRule:
@@ -90,19 +91,40 @@ def is_no_yes_or_no(code: str, header: str) -> RowRule:
 
 
 def is_a_share(code: str, header: str) -> RowRule:
-    """The rule that per cent is written 0-100."""
+    """The rule that per cent is written 0-100; the bounds are known where a form is filled in."""
     return RowRule(
         code=code,
         severity=Severity.ERROR,
         title=f"{header} i procent anges på skalan 0-100.",
         reason="0,85 och 85 procent blandas lätt ihop, och då blir bedömningen fel.",
-        message=f"{{{header}}} är orimligt lågt för ett mått i procent. {_NOT_USED} Menas "
+        message=f"{{{header}}} är mycket lågt för ett mått i procent. {_NOT_USED} Menas "
         f"{{{header}}} gånger 100, till exempel 85 i stället för 0,85? Skriv om värdet.",
         native_text=f"{header}: menas 85 i stället för 0,85?",
         table=OUTCOMES,
         marks=header,
-        broken=looks_like_a_share(header),
-        example=Example({UNIT: "%", LOWEST: 60.0}, {header: 0.85}, {header: 85.0}),
+        broken=may_be_a_share(header),
+        example=Example({ASKED_FROM: -1.0, ASKED_TO: 1.0}, {header: 0.85}, {header: 85.0}),
+        native=NativeForm.STRICTER,
+        native_reason="en cell i procentformat som visar 85 % läses in som 85",
+    )
+
+
+def is_a_date(code: str, table: Table, header: str) -> RowRule:
+    """The rule that a cell holds a date as Excel stores it, not a text."""
+    return RowRule(
+        code=code,
+        severity=Severity.ERROR,
+        title=f"{header} är ett datum.",
+        reason="Bara ett datum kan jämföras med omgångens dagar.",
+        message=f"{{{header}}} är inget datum. {_NOT_USED} Skriv dagen, till exempel 2019-08-31.",
+        native_text=f"{header}: skriv ett datum, till exempel 2019-08-31",
+        table=table,
+        marks=header,
+        broken=both(is_filled(header), negation(is_number(header))),
+        example=Example({}, {header: "i augusti"}, {header: 43708.0}),
+        native=NativeForm.STRICTER,
+        native_reason="ett datum skrivet som text, till exempel 31 augusti 2019, läses in med en "
+        "varning",
     )
 
 

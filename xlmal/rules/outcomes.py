@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from xlmal.domain.choices import (
     Expectation,
     MissingReason,
     ValueStatus,
 )
 from xlmal.finding import Severity
+from xlmal.rules import measured_day, respondents
 from xlmal.rules.condition import (
-    Cell,
-    ExcelValue,
     Setting,
-    YearStart,
-    below,
     both,
     either,
     is_blank,
@@ -41,13 +36,11 @@ from xlmal.rules.measured import (
     misses_without_comment,
 )
 from xlmal.rules.rule import Example, RowRule
-from xlmal.schema.committee import MEASURED_TO
 from xlmal.schema.master import OUTCOMES
 
-WOMEN, MEN, STATUS, DAY = "Kvinnor", "Män", "Värdets status", "Mätdatum"
+WOMEN, MEN, STATUS = "Kvinnor", "Män", "Värdets status"
 BY_SEX = "Könsuppdelad"
 
-_AUGUST: Mapping[str, ExcelValue] = {MEASURED_TO: 43708.0}  # 2019-08-31
 _FINAL = {EXPECTED: str(Expectation.FINAL)}
 _PERCENT = {UNIT: "%"}
 
@@ -60,6 +53,9 @@ ROW_RULES: tuple[RowRule, ...] = (
     is_no_number("U06", MEN),
     is_implausible("U07", WOMEN, only_averages=True),
     is_implausible("U08", MEN, only_averages=True),
+    is_a_share("U24", WOMEN),
+    is_a_share("U25", MEN),
+    *respondents.ROW_RULES,
     RowRule(
         code="U10",
         severity=Severity.WARNING,
@@ -204,32 +200,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         broken=longer_than(COMMENT, Setting("comment_length")),
         example=Example({}, {COMMENT: "x" * 1001}, {COMMENT: "x" * 1000}),
     ),
-    RowRule(
-        code="U21",
-        severity=Severity.WARNING,
-        title="Mätdatum är inte senare än den dag omgången mäts till.",
-        reason="Ett värde från en senare dag hör till nästa omgång.",
-        message="mätdatum {Mätdatum} är senare än {Mäts till och med}, som omgången mäts till och "
-        "med. Rätta datumet, eller ange det värde som gällde då.",
-        native_text="Mätdatum: senare än omgången mäts till",
-        table=OUTCOMES,
-        marks=DAY,
-        broken=below(MEASURED_TO, DAY),
-        example=Example(_AUGUST, {DAY: 43709.0}, {DAY: 43708.0}),
-    ),
-    RowRule(
-        code="U22",
-        severity=Severity.WARNING,
-        title="Mätdatum ligger under omgångens år.",
-        reason="Ett äldre värde säger inget om årets mål.",
-        message="mätdatum {Mätdatum} ligger före året som omgången gäller. Rätta datumet, eller "
-        "skriv i Kommentar varför ett äldre värde används.",
-        native_text="Mätdatum: före omgångens år",
-        table=OUTCOMES,
-        marks=DAY,
-        broken=both(below(DAY, YearStart(Cell(MEASURED_TO))), is_blank(COMMENT)),
-        example=Example({**_AUGUST, COMMENT: None}, {DAY: 43465.0}, {DAY: 43466.0}),
-    ),
+    *measured_day.ROW_RULES,
     RowRule(
         code="U23",
         severity=Severity.NOTE,

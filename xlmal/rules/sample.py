@@ -73,7 +73,7 @@ def sound_municipality() -> Municipality:
                 Outcome(indicator=indicator.id, round=D1, outcome=100.0, prognosis=390.0)
                 for indicator in indicators
             ),
-            Outcome(indicator="M1.1", round=D2, outcome=205.0, prognosis=390.0),
+            Outcome(indicator="M1.1", round=D2, outcome=205.0, prognosis=400.0),
         ),
         follow_ups=(GoalFollowUp(goal="M1", round=D2, assessment=State.MET),),
         overall=(OverallAssessment(subject=SOUND_FINANCES, round=D2),),

@@ -49,6 +49,14 @@ OUTCOMES = Table(
             {"opens": _ASKED, "help": "Dagen värdet avser, till exempel 2019-08-31."},
         ),
         (
+            "Antal svar",
+            "respondents",
+            {
+                "opens": _ASKED,
+                "help": "För enkäter: hur många svar värdet bygger på. Annars tomt.",
+            },
+        ),
+        (
             "Kommentar",
             "comment",
             {"opens": _ASKED, "help": "Kort: vad ligger bakom siffran? Högst 1 000 tecken."},
@@ -128,6 +136,7 @@ SUBMISSIONS = Table(
         ("Konflikter", "conflicts"),
         ("Påpekanden", "findings"),
         ("Anmärkning", "remark"),
+        ("Kommentarer i filen", "comments"),
         ("SHA-256", "sha256"),
     ),
 )

@@ -46,7 +46,8 @@ class Column:
 
     A stored column has ``field``; a lookup or a calculated column has none and is never read back.
     ``opens`` says for which expectations a committee may fill it in; ``list_name`` names the list
-    on the sheet Listor that its drop-down shows; ``target`` is the table its ids point at.
+    on the sheet Listor that its drop-down shows; ``target`` is the table its ids point at;
+    ``by_us`` tells that a command writes it, and that nobody types there.
     """
 
     header: str
@@ -62,6 +63,7 @@ class Column:
     opens: frozenset[Expectation] = frozenset()
     help: str = ""
     default: object = None
+    by_us: bool = False
 
     @property
     def is_stored(self) -> bool:

@@ -9,11 +9,15 @@ from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 MEASURED_TO = "Mäts till och med"
 EXPECTED = "Väntas"
 CHECK = "Kontroll"
+#: Between these, at most -1 and 1, a value in per cent may as well be a share, and is asked about.
+ASKED_FROM, ASKED_TO = "Kan vara andel från", "Kan vara andel till"
 
 #: Context that the native checks read and that people need not see.
 HIDDEN_CONTEXT = (
     "Rimligt lägst",
     "Rimligt högst",
+    ASKED_FROM,
+    ASKED_TO,
     "Könsuppdelad",
     MEASURED_TO,
     "Når målet från",
@@ -60,6 +64,7 @@ OUTCOME_FORM = Table(
             "Värdets status",
             "Varför saknas värde",
             "Mätdatum",
+            "Antal svar",
             "Kommentar",
         ),
         *_shown(CHECK, *HIDDEN_CONTEXT),

@@ -6,6 +6,12 @@ from xlmal.domain.goals import CouncilGoal, UnitGoal
 from xlmal.domain.indicators import Indicator, YearTarget
 from xlmal.schema.columns import Lookup, Table, calculated, columns_of, looked_up
 
+_ADOPTED: tuple[str, str, dict[str, object]] = (
+    "Lydelsens kontrolltal",
+    "adopted_mark",
+    {"by_us": True, "help": "Skrivs av xlmal anta. Visar om lydelsen har ändrats efter beslutet."},
+)
+
 COUNCIL_GOALS = Table(
     "tblOvergripandeMal",
     "Övergripande mål",
@@ -24,6 +30,7 @@ COUNCIL_GOALS = Table(
         ("Gäller från", "valid_from"),
         ("Gäller till", "valid_to"),
         ("Beslut", "decision", {"help": "Organ, datum och paragraf."}),
+        _ADOPTED,
     ),
 )
 
@@ -67,6 +74,7 @@ UNIT_GOALS = Table(
         ("Gäller från", "valid_from"),
         ("Gäller till", "valid_to"),
         ("Beslut", "decision"),
+        _ADOPTED,
         calculated(
             "Antal indikatorer", "COUNTIF(tblIndikatorer[Mål-ID],tblNamndmal[[#This Row],[Mål-ID]])"
         ),

@@ -13,16 +13,24 @@ MASTER = "master"
 COMMITTEE = "uppdrag"
 
 
+#: Under Stängd, for a cell that was not to be filled in.
+CLOSED = "ja"
+
+
 class IssuedValue(NamedTuple):
-    """What stood in one open cell when the file was sent out, as stored text."""
+    """What stood in one cell when the file was sent out, as stored text.
+
+    Every open cell is issued, and every closed one that held something (``closed`` is ``CLOSED``).
+    """
 
     table: str
     key: str
     column: str
     value: str
+    closed: str = ""
 
 
-ISSUED_HEADERS = ("Tabell", "Nyckel", "Kolumn", "Värde")
+ISSUED_HEADERS = ("Tabell", "Nyckel", "Kolumn", "Värde", "Stängd")
 
 
 @dataclass(frozen=True, slots=True)

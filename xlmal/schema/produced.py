@@ -49,6 +49,34 @@ ATTAINMENT = Table(
     ),
 )
 
+#: What no merge may decide; people choose in the column Välj, and the next merge obeys.
+CONFLICTS = Table(
+    "tblKonflikter",
+    "Konflikter",
+    None,
+    (),
+    tuple(
+        calculated(header)
+        for header in (
+            "Uppgiftslämnare",
+            "Omgång",
+            "ID",
+            "Benämning",
+            "Kolumn",
+            "Utskickat",
+            "Inlämnat",
+            "Huvudarbetsboken",
+            "Välj",
+            "Gäller",
+            "Avgjort",
+            "Fil",
+            "Cell i filen",
+        )
+    ),
+)
+#: What one can choose besides typing a value.
+CHOOSE_MASTER, CHOOSE_RETURNED = "master", "nämnd"
+
 SETTINGS_SHEET = "Inställningar"
 SETTINGS_TABLE = Table(
     "tblInstallningar",

@@ -80,6 +80,11 @@ SETTING_ROWS = (
     ),
     SettingRow("comment_length", "Längsta kommentar", "Antal tecken."),
     SettingRow(
+        "least_respondents",
+        "Minst antal svar",
+        "Ett resultat som bygger på färre svar än så märks ut. 0: inget märks ut.",
+    ),
+    SettingRow(
         "missing_words",
         "Ord som betyder att värde saknas",
         "Semikolon emellan, till exempel: mäts ej; uppgift saknas",

@@ -98,6 +98,7 @@ def _of_outcome(municipality: Municipality, outcome: Outcome) -> Iterator[Typed]
         "Värdets status": _as_text(outcome.value_status),
         "Varför saknas värde": _as_text(outcome.missing_reason),
         "Mätdatum": outcome.measured_on,
+        "Antal svar": outcome.respondents,
         "Kommentar": outcome.comment or None,
     }
     yield from _filled(provider, OUTCOMES_TABLE, outcome.indicator, cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from xlmal.domain.adopted import wording_mark
 from xlmal.domain.choices import (
     Direction,
     Expectation,
@@ -109,6 +110,7 @@ def _council_goal(row: Row) -> CouncilGoal:
         valid_from=BASE_YEAR,
         valid_to=THIS_YEAR,
         decision=COUNCIL_DECISION,
+        adopted_mark=wording_mark(row["lydelse"]),
     )
 
 
@@ -129,6 +131,7 @@ def _unit_goals() -> tuple[UnitGoal, ...]:
             valid_from=FIRST_YEAR,
             valid_to=None if row["id"] in long_term else THIS_YEAR,
             decision=decisions[row["enhet"]],
+            adopted_mark=wording_mark(row["lydelse"]),
         )
         for row in rows("goals")
     )

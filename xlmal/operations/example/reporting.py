@@ -103,6 +103,7 @@ def _outcome(municipality: Municipality, indicator: Indicator, round_: Round) ->
         prognosis=None if is_final or round_.kind is RoundKind.YEAR else prognosis,
         value_status=None if outcome is None else status,
         measured_on=None if outcome is None else _measured_on(municipality, indicator, round_),
+        respondents=None if outcome is None else _respondents(indicator, round_),
     )
 
 
@@ -155,6 +156,12 @@ def _measured_on(municipality: Municipality, indicator: Indicator, round_: Round
     if day:
         return date.fromisoformat(f"{round_.year}-{day}")
     return municipality.occasion_of[round_].measured_to
+
+
+def _respondents(indicator: Indicator, round_: Round) -> int | None:
+    """How many answered a survey, a few more or less from year to year."""
+    usual = number(_plans()[indicator.id]["svar"])
+    return None if usual is None else int(usual) + (_place(indicator.id) + round_.year) % 7 - 3
 
 
 def _standing(

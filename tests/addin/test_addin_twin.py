@@ -1,0 +1,62 @@
+"""MAL_STATUS against its twin in plain formulas, recalculated by LibreOffice."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+import udfs.functions
+from support.libreoffice import recalculate
+from xlmal.building.addin_twin import StatusCells, status_formula
+
+OUTCOMES = (None, 0, -21, 40, 59.99999999, 60, 60.5, 79.9, 80, 0.1 + 0.2, 200, "text")
+TARGETS = (80, 0.3, -5, None)
+DIRECTIONS = ("högre", "lägre", "Högre ", "uppåt", None)
+STARTS = ((None, None), (40, None), (100, None), (40, 75), (None, 79), (80, 70))
+
+
+def rows() -> list[tuple[Any, ...]]:
+    return [
+        (outcome, target, direction, baseline, partly)
+        for outcome, target, direction, (baseline, partly) in product(
+            OUTCOMES, TARGETS, DIRECTIONS, STARTS
+        )
+    ]
+
+
+@pytest.mark.libreoffice
+def test_the_twin_gives_the_same_status_row_by_row(tmp_path: Path) -> None:
+    """What MAL_STATUS tells of in a line of its own, the twin calls kan inte bedömas."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for at, row in enumerate(rows(), start=1):
+        page.append(row)
+        addresses = (f"{letter}{at}" for letter in "ABCDE")
+        page.cell(at, 6, status_formula(StatusCells(*addresses)))
+    path = tmp_path / "tvilling.xlsx"
+    book.save(path)
+    shown = load_workbook(recalculate(path, tmp_path / "ut"), data_only=True).active
+    assert shown is not None
+    native = [row[0] for row in shown.iter_rows(min_col=6, max_col=6, values_only=True)]
+    columns = [[[value] for value in column] for column in zip(*rows(), strict=True)]
+    answers = [answer for (answer,) in udfs.functions.MAL_STATUS(*columns)]
+    plain = ["kan inte bedömas" if one.startswith("#Fel") else one for one in answers]
+    different = [
+        (row, one, other)
+        for row, one, other in zip(rows(), plain, native, strict=True)
+        if one != other
+    ]
+    assert different == []
+    assert len(set(plain)) == 5
+
+
+def test_the_twin_fits_excel_2016() -> None:
+    formula = status_formula(StatusCells("A1", "B1", "C1", "D1", "E1"))
+    assert len(formula) < 8192
+    words = {word.split("(")[0] for word in formula.replace("=", " ").replace(",", " ").split()}
+    assert not words & {"LET", "IFS", "XLOOKUP", "TEXTJOIN"}

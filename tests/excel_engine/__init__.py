@@ -1,0 +1,1 @@
+"""An Excel of our own for the tests: an xlwings engine over openpyxl workbooks."""

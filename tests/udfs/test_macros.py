@@ -1,0 +1,246 @@
+"""The buttons through real xlwings objects, against the headless run on the same file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from excel_engine.desk import Excel
+
+import udfs.macros as macros
+from support.small_master import committee_bytes, plain_book
+from xlmal.address import CellRef
+from xlmal.books.file_book import FileBook
+from xlmal.domain.rounds import Round
+from xlmal.finding import Kind, RawCell
+from xlmal.operations.attainment import write_attainment
+from xlmal.operations.example.make import MadeExample
+from xlmal.operations.merge import MergeOrder, merge
+from xlmal.operations.validate import mark
+from xlmal.schema.produced import VALIDATION
+
+NOW = datetime(2019, 9, 21, 8, 30)
+AUGUST = Round.parse("2019-D2")
+
+
+def cells(path: Path) -> Mapping[CellRef, tuple[str, str]]:
+    """Every cell of a workbook that holds a value of its own or a formula."""
+    book = FileBook.open(path)
+    return {
+        CellRef(sheet.name, cell.row, cell.column): (
+            ("formula", cell.formula) if cell.formula is not None else (cell.kind, shown(cell))
+        )
+        for sheet in book.sheets()
+        if sheet.kind == "worksheet"
+        for cell in book.scan(sheet.name)
+    }
+
+
+def shown(cell: RawCell) -> str:
+    """Numbers to Excel's 15 digits: openpyxl writes no more."""
+    return f"{float(cell.text) + 0:.15g}" if cell.kind is Kind.NUMBER else cell.text
+
+
+def formats(path: Path) -> Mapping[CellRef, str]:
+    book = FileBook.open(path)
+    return {
+        CellRef(sheet.name, cell.row, cell.column): cell.number_format
+        for sheet in book.sheets()
+        if sheet.kind == "worksheet" and sheet.name != VALIDATION.sheet
+        for cell in book.scan(sheet.name)
+    }
+
+
+def saved(excel: Excel, tmp_path: Path, name: str = "sparad.xlsx") -> Path:
+    """What Excel would save now."""
+    path = tmp_path / name
+    excel.engine.apps.app.books.active.api.SaveCopyAs(str(path))
+    return path
+
+
+def planted(example: MadeExample, tmp_path: Path) -> list[Path]:
+    """Three returned files with the mistakes that people make."""
+    folder = tmp_path / "plantade"
+    folder.mkdir()
+    names = ("BUN_2019-D2.xlsx", "KS_2019-D2.xlsx", "TN_2019-D2.xlsx")
+    return [Path(shutil.copy(example.returned_folder / name, folder / name)) for name in names]
+
+
+def test_validera_says_the_same_as_headless_cell_for_cell(
+    example: MadeExample, master: Path, excel: Excel, tmp_path: Path
+) -> None:
+    for path in [master, *planted(example, tmp_path)]:
+        (tmp_path / "huvudlös").mkdir(exist_ok=True)
+        alone = Path(shutil.copy(path, tmp_path / "huvudlös" / path.name))
+        headless = mark(alone)
+        assert headless.findings
+        excel.open(path)
+        macros.validate()
+        live = saved(excel, tmp_path)
+        assert cells(live) == cells(alone), path.name
+        assert excel.last_said.startswith(f"{path.name}: ")
+
+
+def test_validera_shows_the_first_finding_and_says_where_the_copy_is(
+    example: MadeExample, excel: Excel, tmp_path: Path
+) -> None:
+    path = planted(example, tmp_path)[0]
+    before = cells(path)
+    excel.open(path)
+    macros.validate()
+    (kept,) = (path.parent / "historik").iterdir()
+    assert str(kept) in excel.last_said
+    assert cells(kept) == before
+    first = next(one for one in mark(path).findings if one.cell)
+    selection = excel.engine.apps.app.selection
+    assert f"{selection.sheet.name}!{selection.get_address(False, False, False)}" == first.cell
+
+
+def test_validera_twice_leaves_the_same_sheet(
+    example: MadeExample, excel: Excel, tmp_path: Path
+) -> None:
+    excel.open(planted(example, tmp_path)[0])
+    macros.validate()
+    once = cells(saved(excel, tmp_path, "en.xlsx"))
+    excel.state.writes.clear()
+    macros.validate()
+    assert cells(saved(excel, tmp_path, "två.xlsx")) == once
+    assert excel.state.writes == []
+
+
+def test_rensa_leaves_cells_formats_and_notes_as_before(
+    example: MadeExample, excel: Excel, tmp_path: Path
+) -> None:
+    path = planted(example, tmp_path)[0]
+    book = excel.open(path)
+    book.sheets["Utfall"].range("C4").impl.add_note("Min egen anteckning")
+    before = saved(excel, tmp_path, "före.xlsx")
+    macros.validate()
+    assert _listed_cells(saved(excel, tmp_path, "markerad.xlsx"))
+    macros.clear_marks()
+    after = saved(excel, tmp_path, "efter.xlsx")
+    assert not _listed_cells(after)
+    assert _beside_findings(cells(after)) == _beside_findings(cells(before))
+    assert formats(after) == formats(before)
+    assert book.sheets["Utfall"].range("C4").impl.note.text == "Min egen anteckning"
+
+
+def _listed_cells(path: Path) -> list[str]:
+    """What stands in the column Cell of the sheet Validering."""
+    return [ref for ref, _ in macros._listed(FileBook.open(path))]
+
+
+def _beside_findings(
+    found: Mapping[CellRef, tuple[str, str]],
+) -> Mapping[CellRef, tuple[str, str]]:
+    return {ref: held for ref, held in found.items() if ref.sheet != VALIDATION.sheet}
+
+
+def test_rensa_in_a_workbook_that_is_not_ours_changes_nothing(excel: Excel, tmp_path: Path) -> None:
+    excel.open(sheet_book(tmp_path / "egen.xlsx"))
+    macros.clear_marks()
+    assert excel.last_said == "egen.xlsx kommer inte från xlmal och har inga markeringar."
+    assert excel.state.writes == []
+
+
+def test_validera_of_a_workbook_that_is_not_ours_writes_a_list_beside_it(
+    excel: Excel, tmp_path: Path
+) -> None:
+    excel.open(sheet_book(tmp_path / "egen.xlsx"))
+    macros.validate()
+    assert (tmp_path / "egen_validering.xlsx").is_file()
+    assert "har inte ändrats" in excel.last_said
+    assert excel.state.writes == []
+
+
+def test_samla_in_live_equals_headless_value_for_value(
+    example: MadeExample,
+    master: Path,
+    excel: Excel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = Path(shutil.copy(master, tmp_path / "master.xlsx"))
+    result = merge(MergeOrder(alone, (example.returned_folder,), NOW))
+    assert result.merged
+    monkeypatch.setattr(macros, "now", lambda: NOW)
+    excel.state.folders.append(str(example.returned_folder))
+    excel.open(master)
+    macros.merge()
+    assert cells(saved(excel, tmp_path)) == cells(alone)
+    assert f"{len(result.merged)} togs in" in excel.last_said
+    assert (master.parent / "Samla in master_validering.xlsx").is_file()
+
+
+def test_rakna_prognos_live_equals_headless_value_for_value(
+    master: Path, excel: Excel, tmp_path: Path
+) -> None:
+    alone = Path(shutil.copy(master, tmp_path / "master.xlsx"))
+    write_attainment(alone, AUGUST)
+    excel.open(master)
+    macros.attainment()
+    assert cells(saved(excel, tmp_path)) == cells(alone)
+    assert excel.last_said.startswith("Delårsrapport augusti 2019. Nämndmål: ")
+
+
+def test_dela_ut_makes_the_files_in_the_folder_that_is_picked(
+    small: Path, excel: Excel, tmp_path: Path
+) -> None:
+    excel.state.folders.append(str(tmp_path / "ut"))
+    excel.open(small)
+    macros.split()
+    sent = {path.name: path.read_bytes() for path in (tmp_path / "ut").iterdir()}
+    assert sent == committee_bytes()
+    assert excel.last_said.startswith(f"{len(sent)} filer för Delårsrapport augusti 2019")
+    assert excel.state.writes == []
+
+
+def test_closing_the_folder_picker_does_nothing_and_says_nothing(small: Path, excel: Excel) -> None:
+    excel.open(small)
+    for press in (macros.split, macros.merge, macros.report):
+        press()
+    assert excel.state.said == []
+    assert excel.state.writes == []
+
+
+def test_skriv_rapport_lays_the_report_in_the_folder(
+    small: Path, excel: Excel, tmp_path: Path
+) -> None:
+    excel.state.folders.append(str(tmp_path / "ut"))
+    excel.open(small)
+    macros.report()
+    (written,) = (tmp_path / "ut").iterdir()
+    assert excel.last_said == f"Rapporten ligger i {written}."
+
+
+def test_nasta_pakekande_walks_through_the_findings_and_starts_over(
+    example: MadeExample, excel: Excel, tmp_path: Path
+) -> None:
+    excel.open(planted(example, tmp_path)[0])
+    macros.next_finding()
+    assert excel.last_said.startswith("Det finns inga påpekanden")
+    macros.validate()
+    places = macros._listed(FileBook.open(saved(excel, tmp_path)))
+    refs = list(dict.fromkeys(str(ref) for ref, _ in places))
+    walked = []
+    for _ in refs:
+        macros.next_finding()
+        selection = excel.engine.apps.app.selection
+        walked.append(f"{selection.sheet.name}!{selection.get_address(False, False, False)}")
+    assert walked == [*refs[1:], refs[0]]
+
+
+def test_om_says_which_versions_run(small: Path, excel: Excel) -> None:
+    excel.open(small)
+    macros.about()
+    assert excel.last_said.startswith("xlmal ")
+    assert "xlmal tillägg kontrollera" in excel.last_said
+
+
+def sheet_book(path: Path) -> Path:
+    """A workbook of somebody's own."""
+    path.write_bytes(plain_book("ID | Utfall\nM1.1 | '82,5'"))
+    return path
