@@ -33,7 +33,7 @@ test: lint
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python tests/fuzz/fuzz_package.py --seconds 600
 
-# `make bench BENCH=--snabb` leaves out the 3,500 files.
+# `make bench BENCH=--snabb` leaves out the 3,500 files and goes round once.
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/bench.py $(BENCH)
 

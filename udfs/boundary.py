@@ -144,7 +144,14 @@ def button(macro: Callable[[Visit], str]) -> Callable[[], None]:
     def pressed() -> None:
         import xlwings as xw
 
-        desk = Desk(xw.Book.caller().app)
+        from xlmal.books.excel_state import ask_a_few_times, told_when_busy
+
+        ask_a_few_times()
+        try:
+            with told_when_busy():
+                desk = Desk(xw.Book.caller().app)
+        except Exception as error:
+            sys.exit(told(error))  # without an Excel to speak in, xlwings shows what stderr says
         try:
             with visit() as here:
                 text = macro(here)

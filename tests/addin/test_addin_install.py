@@ -121,10 +121,10 @@ def test_uninstall_leaves_nothing_of_ours_and_twice_is_fine(profile: Profile) ->
     install(profile)
     other = profile.addin.with_name("annat.xlam")
     other.write_bytes(b"nagon annans")
-    assert uninstall(profile) == [profile.addin, profile.settings]
+    ours = [profile.addin, profile.settings, profile.script]
+    assert uninstall(profile) == [path for path in ours if path]
     assert uninstall(profile) == []
-    left = {path for path in everything(profile) if path.suffix != ".applescript"}
-    assert left == {other}
+    assert set(everything(profile)) == {other}
     assert not (profile.home / ".xlmal").exists()
 
 
@@ -210,6 +210,19 @@ def test_check_tells_of_a_missing_script_on_a_mac(profile: Profile) -> None:
     assert mac.script is not None
     mac.script.unlink()
     assert [one.code for one in check(mac, registry({}))] == ["L28"]
+
+
+def test_a_workbooks_name_is_no_command_on_a_mac(profile: Profile) -> None:
+    """It used to stand bare in a shell command: $(command).xlsx would have run."""
+    mac = dataclasses.replace(profile, system="Darwin")
+    install(mac)
+    assert mac.script is not None
+    script = mac.script.read_text(encoding="utf-8")
+    command = script.split("set ShellCommand to")[1].split("try")[0]
+    for name in ("PythonInterpreter", "WorkbookName", "ApplicationFullName", "LOG_FILE"):
+        assert command.count(name) == command.count(f"quoted form of {name}") == 1
+    assert command.count("-P -B -u") == 1
+    assert command.count('"') % 2 == 0
 
 
 def test_the_addin_says_its_versions(profile: Profile, parts: AddinParts) -> None:

@@ -8,6 +8,8 @@ before it reads xlwings' module.
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import xlwings
 from excel_engine.desk import Excel
 from openpyxl import Workbook
 from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.interpreter import parse_module
 
 import udfs.macros
 from xlmal.building.addin import SETTINGS, AddinParts
@@ -82,9 +85,38 @@ def test_every_macro_has_a_button() -> None:
     )
 
 
+def without_comments_on_directives(source: str) -> str:
+    return re.sub(r"(#(?:Const|If|ElseIf|Else)[^'\r\n]*)'[^\r\n]*", r"\1", source)
+
+
+def test_every_module_is_vba_that_parses(parts: AddinParts) -> None:
+    for name, text in parts.modules.items():
+        parsed = parse_module(without_comments_on_directives(text), name=name)
+        assert parsed.name == name
+    assert parse_module(parts.document, name="ThisWorkbook", kind="document")
+
+
+def test_each_worksheet_function_has_a_wrapper_and_a_description(parts: AddinParts) -> None:
+    wrappers = re.findall(
+        r"^Function (\w+)\((.*)\)\r$", parts.modules["xlwings_udfs"], re.MULTILINE
+    )
+    described = re.findall(r'Macro:="(\w+)"', parts.modules["XlmalFunctions"])
+    assert [name for name, _ in wrappers] == described
+    assert dict(wrappers)["MAL_STATUS"] == (
+        "utfall, malvarde, riktning, Optional basvarde, Optional delvis"
+    )
+
+
+def test_descriptions_wait_until_excel_has_loaded_its_addins(parts: AddinParts) -> None:
+    assert "Private Sub Workbook_Open()" in parts.document
+    assert "Application.OnTime" in parts.document
+    assert "XlmalLoaded" in parts.document
+    assert "XlmalDescribeFunctions" in parts.modules["Xlmal"].split("Sub XlmalLoaded()")[1]
+
+
 def runnable(source: str) -> str:
     """xlwings' module in words that the interpreter takes; see above."""
-    text = re.sub(r"(#(?:Const|If|ElseIf|Else)[^'\r\n]*)'[^\r\n]*", r"\1", source)
+    text = without_comments_on_directives(source)
     for old, new in (
         ("GetConfig = ExpandEnvironmentStrings(GetConfig)", ""),
         ('In Range(sht.Range("A1"), lastCell)', 'In sht.Range(sht.Range("A1"), lastCell)'),
@@ -167,3 +199,28 @@ def test_the_active_workbook_has_no_part_in_what_python_imports_from(parts: Addi
     )
     assert 'AddExcelDir = "false"' in source
     assert "ActiveWorkbook" not in parts.modules["xlwings_udfs"]
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_module_in_the_current_folder_is_imported_only_without_our_switch(
+    guarded: bool, parts: AddinParts, tmp_path: Path
+) -> None:
+    """Excel's current folder is where the last file was opened, such as one for mail."""
+    (tmp_path / "udfs").mkdir()
+    (tmp_path / "udfs" / "__init__.py").touch()
+    (tmp_path / "udfs" / "macros.py").write_text("")
+    source = parts.modules["xlwings"]
+    assert source.count('" -P -B -c ""') == 2
+    assert 'GetConfig("PYTHONPATH")' not in source
+    # What VBA joins to the setting when the four of OneDrive and SharePoint are not given.
+    line = "import xlwings.utils; xlwings.utils.prepare_sys_path('false;;;;;'); "
+    switches = ["-P", "-B"] if guarded else ["-B"]
+    done = subprocess.run(
+        [sys.executable, *switches, "-c", line + "from udfs import macros; print(macros.__file__)"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = Path(done.stdout.strip())
+    assert (found == tmp_path / "udfs" / "macros.py") != guarded

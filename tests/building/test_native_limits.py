@@ -67,10 +67,8 @@ def test_every_rule_has_its_alert_on_and_every_prompt_shows(books: dict[str, Wor
             assert validation.showErrorMessage, one
             assert validation.errorTitle, one
             assert validation.error, one
-            any_value = one.sheet.title == CONFLICTS.sheet and validation.type == "list"
-            assert (validation.errorStyle or "stop") == ("information" if any_value else "stop"), (
-                one
-            )
+            free = one.sheet.title == CONFLICTS.sheet and validation.type == "list"
+            assert (validation.errorStyle or "stop") == ("information" if free else "stop"), one
         assert validation.showInputMessage == bool(validation.prompt), one
 
 

@@ -107,3 +107,17 @@ def test_a_cell_that_was_not_understood_is_told_beside_the_result(xlmal, master)
         "Obs: master.xlsx har 1 fel i celler som därför inte har använts. Skriv xlmal validera "
         "master.xlsx, så ser du vilka.\n"
     )
+
+
+def test_a_computed_prognosis_is_told_beside_and_never_as_reported(xlmal, master):
+    data = master_bytes()
+    master.write_bytes(
+        changed(data, {("Utfall", address(data, "Utfall", "Prognos", "M5.1")): None})
+    )
+    answer = xlmal("prognos", master, *AUGUST)
+    told = "Beräknad prognos finns för 1 indikator utan rapporterad. Den räknas inte."
+    assert told in answer.out.splitlines()
+    said = xlmal("prognos", master, *AUGUST, "--json").json
+    one = next(one for goal in said["goals"] for one in goal["indicators"] if one["id"] == "M5.1")
+    assert (one["state"], one["computed"]["value"]) == ("ej rapporterat", 1310)
+    assert one["computed"]["reported"] is False

@@ -284,13 +284,16 @@ class Sheet(base_classes.Sheet):
     select = activate
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
-        first, last = _corners(arg1), _corners(arg2 if arg2 is not None else arg1)
-        return Range(self, (*first[:2], *last[2:]))
+        tops, lefts, bottoms, rights = zip(
+            _corners(arg1), _corners(arg2 if arg2 is not None else arg1), strict=True
+        )
+        return Range(self, (min(tops), min(lefts), max(bottoms), max(rights)))
 
 
 def _corners(given: Any) -> tuple[int, int, int, int]:
     if isinstance(given, tuple):
-        return (given[0], given[1], given[0], given[1])
+        row, column, rows, columns = given if len(given) == 4 else (*given, 1, 1)
+        return (row, column, row + rows - 1, column + columns - 1)
     if isinstance(given, xw.Range):
         given = given.impl
     if isinstance(given, Range):

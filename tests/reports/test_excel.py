@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -34,6 +35,7 @@ SHEETS = [
     "Revisorernas blad",
     "Målen i siffror",
     "Indikatorer",
+    "Historik",
     "Läsanvisning",
 ]
 HEADER_ROWS = {
@@ -47,6 +49,7 @@ HEADER_ROWS = {
     "Revisorernas blad": "$3:$3",
     "Målen i siffror": "$3:$3",
     "Indikatorer": "$3:$3",
+    "Historik": "$3:$3",
     "Läsanvisning": "$3:$3",
 }
 
@@ -255,6 +258,32 @@ def test_a_municipality_without_goals_still_gets_its_report() -> None:
     book = opened(report_of(Municipality()))
     assert book.sheetnames == SHEETS
     assert texts(book["Nämnder"])[4][0] == "Inga mål för året."
+
+
+def test_each_history_of_two_years_has_a_line_through_its_own_numbers() -> None:
+    from support.reported import august_content
+
+    content = august_content()
+    data = write_report(content)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheets = {
+            name: package.read(name).decode()
+            for name in package.namelist()
+            if name.startswith("xl/worksheets/sheet")
+        }
+    book = opened(data)
+    place = book.sheetnames.index("Indikatorer") + 1
+    lines = re.findall(
+        r"<xm:f>'Historik'!(\w+):(\w+)</xm:f><xm:sqref>(\w+)</xm:sqref>",
+        sheets[f"xl/worksheets/sheet{place}.xml"],
+    )
+    assert len(lines) == sum(len(one.trend.numbers) > 1 for one in content.indicators) > 100
+    trends = {one.id: [number for _, number in one.trend.numbers] for one in content.indicators}
+    for first, last, cell in lines:
+        id_ = book["Indikatorer"].cell(book["Indikatorer"][cell].row, 1).value
+        numbers = [one.value for one in book["Historik"][f"{first}:{last}"][0]]
+        assert book["Historik"].cell(book["Historik"][first].row, 1).value == id_
+        assert [number for number in numbers if number is not None] == trends[id_]
 
 
 @pytest.mark.libreoffice

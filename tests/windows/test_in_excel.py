@@ -19,9 +19,24 @@ from xlmal.ooxml.patch import patch
 from xlmal.operations.addin_build import build
 from xlmal.operations.validate import mark
 
+
+def has_excel() -> bool:
+    if sys.platform == "darwin":
+        return Path("/Applications/Microsoft Excel.app").exists()
+    if sys.platform != "win32":
+        return False
+    import winreg
+
+    try:
+        winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, "Excel.Application"))
+    except OSError:
+        return False
+    return True
+
+
 pytestmark = [
     pytest.mark.excel,
-    pytest.mark.skipif(sys.platform != "win32", reason="Excel finns inte här"),
+    pytest.mark.skipif(not has_excel(), reason="Excel finns inte här"),
 ]
 
 

@@ -13,6 +13,8 @@ from xlmal.finding import Refusal
 #: cell, a dialogue is open, or Excel is at work.
 _BUSY = frozenset({-2147418111, -2147417846, -2146777998})
 
+_ATTEMPTS = 500
+
 _ALLOWED = (
     "AllowFormattingCells",
     "AllowFormattingColumns",
@@ -32,6 +34,13 @@ _SETTINGS = (
     ("display_alerts", False),
     ("calculation", "manual"),
 )
+
+
+def ask_a_few_times() -> None:
+    """Have xlwings give up on a busy Excel after about a second; it would ask for ever."""
+    windows: Any = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        windows.N_COM_ATTEMPTS = _ATTEMPTS
 
 
 @contextmanager

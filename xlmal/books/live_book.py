@@ -13,11 +13,11 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xlmal.address import Area, CellRef
 from xlmal.books.changes import Block, SheetChange, changes
-from xlmal.books.excel_state import quiet, told_when_busy, unprotected
+from xlmal.books.excel_state import ask_a_few_times, quiet, told_when_busy, unprotected
 from xlmal.books.file_book import FileBook
 from xlmal.finding import Refusal
 from xlmal.ooxml.contents import SheetInfo, TableInfo
@@ -26,9 +26,6 @@ from xlmal.ooxml.sheet_scan import SheetScan
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-#: xlwings asks a busy Excel again for ever; this many times take about a second.
-_ATTEMPTS = 500
 
 #: What Excel leaves a text alone for: it begins with a letter and holds no digit.
 _PLAIN_TEXT = re.compile(r"[^\W\d_][^\d]*")
@@ -41,9 +38,7 @@ class LiveBook:
     def __init__(self, book: xw.Book) -> None:
         self.excel = book
         self._read: FileBook | None = None
-        windows: Any = sys.modules.get("xlwings._xlwindows")
-        if windows is not None:
-            windows.N_COM_ATTEMPTS = _ATTEMPTS
+        ask_a_few_times()
 
     @property
     def name(self) -> str:

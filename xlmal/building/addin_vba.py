@@ -56,6 +56,29 @@ _CHANGES: tuple[tuple[str, str, int], ...] = (
         1,
     ),
     ('AddExcelDir & ";" & ActiveWorkbook.FullName & ";"', 'AddExcelDir & ";" & "" & ";"', 1),
+    # An empty setting adds an empty folder to those, which is the current one: with Excel that
+    # is where the last file was opened. Python adds it by itself too, without -P.
+    (' & ";" & GetConfig("PYTHONPATH")', "", 4),
+    ('" -B -c ""', '" -P -B -c ""', 2),
+    # On a Mac, a script of our own, see hardened_script.
+    (
+        '"xlwings-" & XLWINGS_VERSION & ".applescript"',
+        '"xlmal-" & XLWINGS_VERSION & ".applescript"',
+        1,
+    ),
+)
+
+#: The same for the script that starts Python on a Mac. A workbook's name came bare into a shell
+#: command there: one called $(command).xlsx would have run the command.
+_SCRIPT_CHANGES: tuple[tuple[str, str, int], ...] = (
+    ('PythonInterpreter & " -B -u', 'quoted form of PythonInterpreter & " -P -B -u', 1),
+    ('\\"--wb=" & WorkbookName & "\\" ', '--wb=" & quoted form of WorkbookName & " ', 1),
+    (
+        '\\"--app=" & ApplicationFullName & "\\" >',
+        '--app=" & quoted form of ApplicationFullName & " >',
+        1,
+    ),
+    ('2>\\"" & LOG_FILE & "\\" & "', '2>" & quoted form of LOG_FILE & " & "', 1),
 )
 
 #: What an author of VBA may not use: Excel reads sources in the Windows code page.
@@ -78,8 +101,21 @@ def hardened(source: str) -> str:
     Raises:
         Refusal: this xlwings is written otherwise than the ones that were tried (L10).
     """
+    return _changed(source, _CHANGES)
+
+
+def hardened_script(source: str) -> str:
+    """The AppleScript of xlwings, in which a workbook's name is no more than a name.
+
+    Raises:
+        Refusal: this xlwings is written otherwise than the ones that were tried (L10).
+    """
+    return _changed(source, _SCRIPT_CHANGES)
+
+
+def _changed(source: str, changes: Sequence[tuple[str, str, int]]) -> str:
     text = source.replace("\r\n", "\n")
-    for old, new, times in _CHANGES:
+    for old, new, times in changes:
         lines = old.endswith("\n")
         found = _whole_lines(text, old) if lines else text.count(old)
         if found != times:

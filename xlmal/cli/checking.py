@@ -206,6 +206,10 @@ def say_attainment(result: RoundResult) -> None:
             f"{count} {wording(state, kind)}" for state, count in count_states(goals).items()
         )
         click.echo(f"{len(goals)} {name}: {counts or 'inga'}")
+    computed = sum(one.computed is not None for goal in result.goals for one in goal.indicators)
+    if computed:
+        of = number(computed, "indikator", "indikatorer")
+        click.echo(f"Beräknad prognos finns för {of} utan rapporterad. Den räknas inte.")
     for request in result.missing:
         click.echo(f"Saknas: {request.name} ({request.provider})")
 

@@ -192,7 +192,9 @@ def _plan(
             if edit.row < table.first_data_row and table.area.holds(edit.row, edit.column):
                 where = CellRef(sheet.name, edit.row, edit.column)
                 raise refusal(checks.HEADER_CELL, cell=where, table=table.display_name)
-        _add(cells, {(edit.row, edit.column): NewCell(edit.value)})
+        if (edit.row, edit.column) in cells:
+            raise ValueError(f"two edits for the same cell: {edit.row, edit.column}")
+        cells[edit.row, edit.column] = NewCell(edit.value)
     grown = []
     heights: dict[int, float] = {}
     for name, rows in appended.items():
@@ -207,13 +209,6 @@ def _plan(
         cells |= growth.cells
     refuse_unsafe(scan, cells)
     return _SheetPlan(scan, cells, grown, heights)
-
-
-def _add(cells: dict[tuple[int, int], NewCell], more: Mapping[tuple[int, int], NewCell]) -> None:
-    twice = cells.keys() & more.keys()
-    if twice:
-        raise ValueError(f"two edits for the same cell: {min(twice)}")
-    cells.update(more)
 
 
 def _changes_formulas(plan: _SheetPlan) -> bool:

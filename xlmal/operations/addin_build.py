@@ -100,7 +100,9 @@ def _source(name: str) -> str:
 
 def _wrappers() -> Any:
     """Have xlwings write the wrappers in a process of its own, whose modules it exchanges."""
-    done = subprocess.run([sys.executable, "-m", "udfs.wrappers"], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "udfs.wrappers"], capture_output=True, check=False
+    )
     if done.returncode:
         raise Refusal(
             "L12",

@@ -14,7 +14,7 @@ from typing import Literal
 from xlmal import __version__
 from xlmal.books.file_book import FileBook
 from xlmal.building.addin import OUR_VERSION, SETTINGS_SHEET, XLWINGS_VERSION, build_addin
-from xlmal.building.addin_vba import NAME
+from xlmal.building.addin_vba import NAME, hardened_script
 from xlmal.finding import Refusal
 from xlmal.ooxml.atomic import replace_file
 from xlmal.operations.addin_build import addin_parts, xlwings_folder, xlwings_version
@@ -70,7 +70,7 @@ class Profile:
         """On macOS, the script that Excel's sandbox lets VBA start Python through."""
         if self.system == "Windows":
             return None
-        return self.home / _MAC_SCRIPTS / f"xlwings-{xlwings_version()}.applescript"
+        return self.home / _MAC_SCRIPTS / f"{NAME}-{xlwings_version()}.applescript"
 
 
 def this_profile(environment: Mapping[str, str] = os.environ) -> Profile:
@@ -138,7 +138,9 @@ def install(profile: Profile, replace_newer: bool = False) -> Path:
     _write_settings(profile)
     if profile.script is not None:
         folder_for(profile.script.parent)
-        replace_file(profile.script, (xlwings_folder() / profile.script.name).read_bytes())
+        source = xlwings_folder() / f"xlwings-{xlwings_version()}.applescript"
+        script = hardened_script(source.read_text(encoding="utf-8"))
+        replace_file(profile.script, script.encode())
     return profile.addin
 
 
@@ -150,8 +152,8 @@ def uninstall(profile: Profile) -> list[Path]:
     """
     refuse_open(profile.addin)
     removed = []
-    for path in (profile.addin, profile.settings):
-        if path.is_file():
+    for path in (profile.addin, profile.settings, profile.script):
+        if path is not None and path.is_file():
             try:
                 path.unlink()
             except PermissionError as error:

@@ -63,7 +63,7 @@ def adopt(path: Path, ids: Sequence[str] = ()) -> Adopted:
         if edits:
             with naming(master.name):
                 patched = patch(master.book.package, edits)
-            write_file(path, patched.data)
+            write_file(path, patched.data, instead_of=master.book.package.data)
     return result
 
 

@@ -165,7 +165,7 @@ def write_attainment(path: Path, round_: Round) -> tuple[RoundResult, PatchResul
         result = reckon(master, round_)
         with naming(master.name):
             patched = patch(master.book.package, attainment_edits(master, attainment_rows(result)))
-        write_file(path, patched.data)
+        write_file(path, patched.data, instead_of=master.book.package.data)
     return result, patched
 
 

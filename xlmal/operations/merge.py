@@ -82,7 +82,8 @@ def merge(order: MergeOrder) -> MergeResult:
     if order.out is not None:
         folder_for(order.out.parent)
     with one_run_at_a_time(target):
-        settled = settle(open_master(order.master), order.now)
+        opened = open_master(order.master)
+        settled = settle(opened, order.now)
         master = settled.master
         if not (settled.count or settled.findings):
             _refuse_nothing(order, inbox)
@@ -92,7 +93,8 @@ def merge(order: MergeOrder) -> MergeResult:
         ]
         result = with_settled(merge_files(master, files, order.now), settled)
         if result.patched is not None:
-            write_file(target, result.patched.data)
+            was = opened.book.package.data if order.out is None else None
+            write_file(target, result.patched.data, instead_of=was)
         elif order.out is not None:
             write_file(order.out, master.book.package.data)
     return replace(result, findings=(*result.findings, *about_passed_over(inbox)))

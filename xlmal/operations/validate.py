@@ -177,5 +177,5 @@ def _mark(path: Path) -> Validation:
 
     with naming(book.name):
         patched = patch(book.package, validation_edits(book, table, validation.findings))
-    write_file(path, patched.data)
+    write_file(path, patched.data, instead_of=book.package.data)
     return replace(validation, written=path)

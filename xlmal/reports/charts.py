@@ -29,7 +29,7 @@ def bars_png(bars: Bars, colour: str) -> tuple[bytes, float]:
     from matplotlib.figure import Figure
 
     side_by_side = 1 if bars.stacked else len(bars.series)
-    height = 0.5 + _ROW_INCHES * len(bars.categories) * max(1.0, 0.55 * side_by_side)
+    height = 0.5 + _ROW_INCHES * len(bars.categories) * max(1.0, 0.65 * side_by_side)
     figure = Figure(figsize=(WIDTH_INCHES, height), dpi=_DOTS_PER_INCH, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.subplots()
@@ -99,7 +99,7 @@ def _draw_beside(axes: Axes, bars: Bars, colour: str) -> None:
             linewidth=0.5,
             label=series.name,
         )
-        axes.bar_label(drawn, [written(one, bars) for one in series.numbers], padding=2, fontsize=7)
+        axes.bar_label(drawn, [written(one, bars) for one in series.numbers], padding=2, fontsize=6)
 
 
 def _on(series: Series) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from xlmal.building.finish import finish
-from xlmal.building.layout import sheet_layouts
+from xlmal.building.layout import palette, sheet_layouts
 from xlmal.reports.content import ReportContent
 from xlmal.reports.goal_sheets import write_council_goals, write_units
 from xlmal.reports.grid_sheets import SHEET_OF, write_section
 from xlmal.reports.list_sheets import (
+    write_history,
     write_how_to_read,
     write_indicators,
     write_not_met,
@@ -17,6 +18,7 @@ from xlmal.reports.list_sheets import (
 )
 from xlmal.reports.outline import outline
 from xlmal.reports.pen import clean
+from xlmal.reports.sparklines import with_sparklines
 from xlmal.reports.summary_sheet import write_summary
 
 
@@ -38,8 +40,10 @@ def write_report(content: ReportContent) -> bytes:
     for section in report.sections:
         if section.key in SHEET_OF:
             write_section(book, content, section, layouts[SHEET_OF[section.key]])
-    write_indicators(book, content, layouts["Indikatorer"])
+    lines = write_indicators(book, content, layouts["Indikatorer"])
+    place = len(book.worksheets)
+    write_history(book, content, layouts["Historik"])
     write_how_to_read(book, content, layouts["Läsanvisning"])
     book.properties.title = clean(f"{content.municipality}: {content.title}")
     book.properties.language = "sv-SE"
-    return finish(book)
+    return with_sparklines(finish(book), place, lines, palette().dark)

@@ -22,7 +22,8 @@ from xlmal.reports.masking import (
 from xlmal.reports.shown import Figure, Status, Trend
 from xlmal.reports.sources import OUTCOME, TARGET, Sources
 
-_YEARS_SHOWN = 5
+#: How many earlier years a report shows.
+YEARS_SHOWN = 5
 
 
 def indicator_row(
@@ -49,7 +50,7 @@ def indicator_row(
     trend = Trend(
         tuple(
             (year, figure(before.outcome))
-            for year in range(round_result.round.year - _YEARS_SHOWN, round_result.round.year)
+            for year in range(round_result.round.year - YEARS_SHOWN, round_result.round.year)
             if (before := municipality.outcome_of.get((indicator.id, Round(year, RoundKind.YEAR))))
             and before.outcome is not None
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.reports.blocks import Value
 from xlmal.reports.content import ReportContent
+from xlmal.reports.indicator_rows import YEARS_SHOWN
 from xlmal.reports.outline_lists import known, what_is_missing
 from xlmal.reports.pen import Pen, RowLook
+from xlmal.reports.sparklines import Sparkline
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -98,12 +101,16 @@ def write_not_reported(book: Workbook, content: ReportContent, layout: SheetLayo
     pen.close(f"{content.municipality}, {content.round.title}")
 
 
-def write_indicators(book: Workbook, content: ReportContent, layout: SheetLayout) -> None:
-    """Write the appendix: every indicator with its figures."""
+def write_indicators(
+    book: Workbook, content: ReportContent, layout: SheetLayout
+) -> tuple[Sparkline, ...]:
+    """Write the appendix: every indicator with its figures; returns the lines of its history."""
     pen = Pen(book, layout, "Alla indikatorer")
     top = pen.row_number
     pen.header()
-    for row in content.indicators:
+    lines = []
+    trend = get_column_letter([*layout.widths].index("Utveckling") + 1)
+    for place, row in enumerate(content.indicators):
         values: dict[str, Value] = {
             "ID": row.id,
             "Nämnd/bolag": row.unit,
@@ -117,7 +124,7 @@ def write_indicators(book: Workbook, content: ReportContent, layout: SheetLayout
             "Status": row.status,
             "Preliminärt": "ja" if row.is_preliminary else None,
             "Basvärde": row.baseline,
-            "Tidigare år": "\n".join(filter(None, [row.trend.bars, str(row.trend)])),
+            "Tidigare år": str(row.trend),
             "Kvinnor": row.women,
             "Män": row.men,
             "Skillnad": row.difference,
@@ -125,9 +132,36 @@ def write_indicators(book: Workbook, content: ReportContent, layout: SheetLayout
             "Cell": row.cell,
             "Beräknad prognos": row.computed,
         }
-        pen.row(values)
+        number = pen.row(values)
+        if len(row.trend.numbers) > 1:
+            lines.append(Sparkline(f"{trend}{number}", history_of(place)))
     last = get_column_letter(len(layout.widths))
     pen.sheet.auto_filter.ref = f"A{top}:{last}{max(top + 1, pen.row_number - 1)}"
+    pen.close(f"{content.municipality}, {content.round.title}")
+    return tuple(lines)
+
+
+#: Where the history's first row of figures and first year stand.
+_FIRST_ROW: Final = 4
+_FIRST_YEAR: Final = 3
+
+
+def history_of(place: int) -> str:
+    """Where the history of the indicator with a place, from 0, stands."""
+    row = _FIRST_ROW + place
+    first, last = (get_column_letter(_FIRST_YEAR + at) for at in (0, YEARS_SHOWN - 1))
+    return f"'Historik'!{first}{row}:{last}{row}"
+
+
+def write_history(book: Workbook, content: ReportContent, layout: SheetLayout) -> None:
+    """Write the final outcomes of earlier years, one indicator a row."""
+    years = range(content.round.year - YEARS_SHOWN, content.round.year)
+    widths = {"ID": 10.0, "Indikator": 70.0} | {str(year): 12.0 for year in years}
+    pen = Pen(book, replace(layout, widths=widths), "Historik")
+    pen.header()
+    for row in content.indicators:
+        values: dict[str, Value] = {str(year): figure for year, figure in row.trend.values}
+        pen.row({"ID": row.id, "Indikator": row.full_name} | values)
     pen.close(f"{content.municipality}, {content.round.title}")
 
 

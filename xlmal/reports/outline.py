@@ -1,4 +1,15 @@
-"""The report's sections in reading order: what every renderer draws."""
+"""The report's sections in reading order: what every renderer draws.
+
+Why they are there:
+
+- The council's goals and god ekonomisk hushållning, each by itself: KL 11 kap. 1 and 6 §§ ask for
+  goals for sound finances, LKBR 11 kap. 8 § for an evaluation of whether they were reached (RKR
+  R15 says how, for the annual report's förvaltningsberättelse).
+- The August report judges the year by prognoses: LKBR 13 kap. 1 § asks for at least one interim
+  report, RKR R17 says what it holds.
+- The auditor's sheet: the auditors judge whether interim and annual results agree with the goals
+  that the council has decided (KL 12 kap. 2 §).
+"""
 
 from __future__ import annotations
 

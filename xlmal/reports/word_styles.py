@@ -36,6 +36,7 @@ def new_document(style: HouseStyle, template: bytes | None) -> WordDocument:
         section.left_margin = section.right_margin = Cm(2)
         section.top_margin, section.bottom_margin = Cm(2), Cm(1.8)
         _dress(document, style)
+        _without_thumbnail(document)
     _complete(document)
     _speak_swedish(document)
     return document
@@ -58,6 +59,13 @@ def _empty(document: WordDocument) -> None:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+
+
+def _without_thumbnail(document: WordDocument) -> None:
+    """Leave out the picture of python-docx's own template, which file managers would show."""
+    relationships = document.part.package.rels
+    for key in [key for key, one in relationships.items() if one.reltype.endswith("/thumbnail")]:
+        del relationships[key]
 
 
 def _dress(document: WordDocument, style: HouseStyle) -> None:
