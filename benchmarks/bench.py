@@ -28,7 +28,8 @@ def main(arguments: list[str]) -> None:
         "# Prestanda",
         "",
         "Mätt med `make bench`: hela processer från start till slut, i en och samma körning, om "
-        f"vartannat, medianer av {runs}. Python {platform.python_version()}, {os.cpu_count()} processorer. "
+        f"vartannat, medianer av {runs}. Python {platform.python_version()}, "
+        f"{os.cpu_count()} processorer. "
         "Minnet är det mesta som processen och dess arbetare har haft tillsammans (PSS). "
         "Gånger vår tid över 1 betyder att vi är snabbare.",
         "",

@@ -96,12 +96,13 @@ class Visit:
         return path.parent if path is not None else Path.home() / "Documents" / COPIES
 
     def keep(self) -> Path:
-        """Save a copy of the workbook in historik, before anything in it is changed."""
+        """Keep the workbook as it is in historik, before anything in it is changed."""
+        from xlmal.ooxml.atomic import replace_file
         from xlmal.operations.files import folder_for, history_path
 
         kept = history_path(self.folder / self.copy.name)
         folder_for(kept.parent)
-        self.live.save_copy(kept)
+        replace_file(kept, self.live.file.package.data)
         return kept
 
     def take_over(self, patched: PatchResult | None = None) -> str:

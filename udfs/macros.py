@@ -83,18 +83,19 @@ def next_finding(here: Visit) -> str:
 @button
 def split(here: Visit) -> str:
     """Dela ut: one file per unit and provider, into a folder that the user picks."""
+    from xlmal.cli.show import number
     from xlmal.operations.split import split as split_master
 
     master, round_ = _open_round(here)
     folder = here.desk.folder(f"Välj mappen som filerna för {round_.title} ska läggas i")
     sent = split_master(master, round_, folder)
-    return f"{len(sent)} filer för {round_.title} ligger i {folder}."
+    return f"{number(len(sent), 'fil', 'filer')} för {round_.title} ligger i {folder}."
 
 
 @button
 def merge(here: Visit) -> str:
     """Samla in: the returned files of a folder into the master, conflicts listed."""
-    from xlmal.cli.show import counted
+    from xlmal.cli.show import counted, number
     from xlmal.operations.merge import MergeOrder
     from xlmal.operations.merge import merge as merge_into
     from xlmal.operations.merge_cells import Fate
@@ -102,8 +103,9 @@ def merge(here: Visit) -> str:
     folder = here.desk.folder("Välj mappen med de returnerade filerna")
     result = merge_into(MergeOrder(here.copy, (folder,), now()))
     lines = [
-        f"{len(result.files)} filer lästa, {len(result.merged)} togs in. "
-        f"{result.count(Fate.TAKEN)} celler ändrade, {result.count(Fate.CONFLICT)} konflikter, "
+        f"{number(len(result.files), 'fil läst', 'filer lästa')}, {len(result.merged)} togs in. "
+        f"{number(result.count(Fate.TAKEN), 'cell ändrad', 'celler ändrade')}, "
+        f"{number(result.count(Fate.CONFLICT), 'konflikt', 'konflikter')}, "
         f"{counted(result.findings)}."
     ]
     conflicts = [one for one in result.decisions if one.fate is Fate.CONFLICT]

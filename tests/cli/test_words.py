@@ -8,7 +8,19 @@ import pytest
 
 from support.english import ENGLISH
 
-COMMANDS = ("exempel", "ny", "dela", "samla", "validera", "prognos", "rapport", "visa", "anta")
+COMMANDS = (
+    "exempel",
+    "ny",
+    "dela",
+    "samla",
+    "validera",
+    "prognos",
+    "rapport",
+    "visa",
+    "anta",
+    "kör",
+    "tillägg",
+)
 
 
 @pytest.mark.parametrize("option", ["--help", "--hjälp", "-h"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from excel_engine.desk import Excel, running_excel
@@ -210,6 +212,26 @@ def test_a_workbook_in_sharepoint_is_read_and_its_copy_goes_to_documents(
     folder = tmp_path / "Documents" / "xlmal kopior" / "historik"
     (kept,) = folder.iterdir()
     assert str(kept) in excel.last_said
+
+
+def test_on_a_mac_the_addins_vba_saves_the_copy_in_excels_own_folder(
+    plain: Path, excel: Excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AppleScript has no SaveCopyAs, and Excel's sandbox no way into other folders."""
+    own = tmp_path / "Library/Containers/com.microsoft.Excel/Data"
+    own.mkdir(parents=True)
+    book = excel.open(plain)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(
+        "xlmal.books.live_book.sys", SimpleNamespace(platform="darwin", modules=sys.modules)
+    )
+    excel.state.macros["'xlmal.xlam'!XlmalSaveCopy"] = lambda name, path: (
+        book.impl.api.SaveCopyAs(path) if name == book.name else None
+    )
+    assert LiveBook(book).scan("Utfall").cell(2, 1) is not None
+    (copy,) = book.impl.stored.saved_copies
+    assert own in copy.parents
+    assert not copy.exists()
 
 
 def test_a_breakdown_halfway_says_where_the_workbook_from_before_is(

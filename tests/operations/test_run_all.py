@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -242,7 +243,7 @@ def test_any_executor_reads_the_same(office: Office, tmp_path: Path) -> None:
         shutil.copytree(office.inbox, other.inbox)
         shutil.copy(office.master, other.master)
         told: list[tuple[int, int]] = []
-        with pool(2) if pool else _nobody() as executor:
+        with pool(2) if pool else nullcontext() as executor:
             other.run(Reader(executor, lambda read, all_, told=told: told.append((read, all_))))
         assert told[-1] == (4, 4)
         made.append((other.master.read_bytes(), (other.out / "logg.jsonl").read_bytes()))
@@ -254,14 +255,6 @@ def _forked(workers: int) -> ProcessPoolExecutor:
     import multiprocessing
 
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-class _nobody:
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
 
 
 def test_an_empty_inbox_is_no_error(office: Office) -> None:

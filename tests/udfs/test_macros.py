@@ -11,7 +11,7 @@ import pytest
 from excel_engine.desk import Excel
 
 import udfs.macros as macros
-from support.small_master import committee_bytes, plain_book
+from support.small_master import address, changed, committee_bytes, plain_book
 from xlmal.address import CellRef
 from xlmal.books.file_book import FileBook
 from xlmal.domain.rounds import Round
@@ -173,6 +173,45 @@ def test_samla_in_live_equals_headless_value_for_value(
     assert cells(saved(excel, tmp_path)) == cells(alone)
     assert f"{len(result.merged)} togs in" in excel.last_said
     assert (master.parent / "Samla in master_validering.xlsx").is_file()
+
+
+def returned(folder: Path, outcome: float) -> Path:
+    """A folder with the answer of Kommunstyrelsen: an outcome of M1.1."""
+    folder.mkdir()
+    name = "KS_2019-D2.xlsx"
+    data = committee_bytes()[name]
+    place = address(data, "Utfall", "Utfall", "M1.1")
+    (folder / name).write_bytes(changed(data, {("Utfall", place): outcome}))
+    return folder
+
+
+def test_samla_in_the_same_folder_twice_writes_nothing_more(
+    small: Path, excel: Excel, tmp_path: Path
+) -> None:
+    inbox = str(returned(tmp_path / "in", 77.0))
+    excel.state.folders += [inbox, inbox]
+    excel.open(small)
+    macros.merge()
+    assert excel.state.writes
+    excel.state.writes.clear()
+    macros.merge()
+    assert excel.state.writes == []
+    assert "0 togs in. 0 celler ändrade" in excel.last_said
+
+
+def test_samla_in_lists_a_conflict_and_leaves_the_cell_alone(
+    small: Path, excel: Excel, tmp_path: Path
+) -> None:
+    """The central office types 70 in the open master; the committee answers 77."""
+    excel.state.folders.append(str(returned(tmp_path / "in", 77.0)))
+    book = excel.open(small)
+    master = book.sheets["Utfall"]
+    cell = master.range(address(small.read_bytes(), "Utfall", "Utfall", "M1.1"))
+    cell.value = 70.0
+    macros.merge()
+    assert ", 1 konflikt, " in excel.last_said
+    assert "Konflikt: KS_2019-D2.xlsx, Utfall!" in excel.last_said
+    assert cell.value == 70.0
 
 
 def test_rakna_prognos_live_equals_headless_value_for_value(

@@ -94,7 +94,7 @@ class LiveBook:
     def file(self) -> FileBook:
         """The workbook as Excel would save it now."""
         if self._read is None:
-            with tempfile.TemporaryDirectory(prefix="xlmal-") as folder:
+            with tempfile.TemporaryDirectory(prefix="xlmal-", dir=_excels_own_folder()) as folder:
                 copy = Path(folder) / self.name
                 self.save_copy(copy)
                 self._read = FileBook.open(copy.read_bytes(), self.name)
@@ -168,6 +168,12 @@ class LiveBook:
             if sheet.visible:
                 sheet.activate()
                 sheet.range(ref.a1).select()
+
+
+def _excels_own_folder() -> Path | None:
+    """On a Mac the only folder that Excel may write in without asking the user; else None."""
+    folder = Path.home() / "Library/Containers/com.microsoft.Excel/Data"
+    return folder if sys.platform == "darwin" and folder.is_dir() else None
 
 
 def _write_block(sheet: xw.Sheet, block: Block) -> None:

@@ -59,4 +59,8 @@ def _is(cells: StatusCells, direction: Direction) -> str:
 def _missed(cells: StatusCells, value: str) -> str:
     """How far a value is from the target, 0 when it reaches it."""
     sign = f"IF({_is(cells, Direction.HIGHER)},1,-1)"
-    return f"MAX(0,ROUND({sign}*(N({cells.target})-N({value})),{_DECIMALS}))"
+    return f"MAX(0,ROUND({sign}*({_number(cells.target)}-{_number(value)}),{_DECIMALS}))"
+
+
+def _number(value: str) -> str:
+    return f"IF(ISNUMBER({value}),{value},0)"

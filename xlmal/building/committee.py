@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -18,6 +18,7 @@ from xlmal.building.layout import palette, sheet_layouts
 from xlmal.building.lists import FIXED, write_fixed_lists
 from xlmal.building.manifest import write_manifest
 from xlmal.building.native import check_column_formula, data_validation
+from xlmal.building.open_ranges import HEADER_ROW, Row, is_open, open_ranges
 from xlmal.building.tables import Results, TableStyle, add_marks, write_table
 from xlmal.building.validation_sheet import write_validation_sheet
 from xlmal.domain.numbers import swedish
@@ -27,10 +28,9 @@ from xlmal.rules.condition import DEFAULTS, ExcelValue
 from xlmal.rules.engine import as_excel
 from xlmal.rules.row_state import DONE, TO_CORRECT, row_state
 from xlmal.schema.cells import number_format, stored_form
-from xlmal.schema.columns import Column, Table, ValueType
+from xlmal.schema.columns import Column, Table
 from xlmal.schema.committee import (
     CHECK,
-    EXPECTED,
     FOLLOW_UP_FORM,
     GUIDE_SHEET,
     HIDDEN_CONTEXT,
@@ -43,7 +43,6 @@ from xlmal.schema.texts import as_text
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-HEADER_ROW = 4
 #: Stands for the row number in a formula that is made once; seven digits, as the last row has.
 _ROW_MARK = "1048576"
 _LISTS = ("listaVardestatus", "listaVarforSaknas", "listaBedomning", "listaJaNej")
@@ -57,8 +56,6 @@ _ZOOM = 85
 
 #: Beside a row's own columns: how many decimals its indicator is declared with.
 DECIMALS = "Decimaler"
-
-Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -75,18 +72,6 @@ class CommitteeForm:
         """The tables that have rows; only they get a sheet."""
         both = ((OUTCOME_FORM, self.outcomes), (FOLLOW_UP_FORM, self.follow_ups))
         return [(table, rows) for table, rows in both if rows]
-
-
-def is_open(column: Column, row: Row) -> bool:
-    """Tell whether a committee may fill in a column on a row, by what the round expects there."""
-    if not column.opens:
-        return False
-    if EXPECTED in row:
-        if row[EXPECTED] not in column.opens:
-            return False
-        if column.header in ("Kvinnor", "Män"):
-            return bool(row.get("Könsuppdelad"))
-    return True
 
 
 def issued_values(table: Table, rows: Sequence[Row]) -> list[IssuedValue]:
@@ -201,45 +186,6 @@ def _check_formula(table: Table, settings: Settings) -> Callable[[int], str]:
 
     template = check_column_formula(table, ROW_RULES, reference, settings)
     return lambda row: template.replace(_ROW_MARK, str(row))
-
-
-def open_ranges(table: Table, rows: Sequence[Row]) -> Iterator[tuple[Column, list[str]]]:
-    """The open cells as ranges, by column and kind of row; each wants a validation of its own."""
-    for position, column in enumerate(table.columns, start=1):
-        letter = get_column_letter(position)
-        groups: dict[bool, list[int]] = {}
-        for number, row in enumerate(rows, start=HEADER_ROW + 1):
-            if is_open(column, row):
-                yes_no = row.get("Riktning") == "ja/nej"
-                groups.setdefault(yes_no, []).append(number)
-        for yes_no, numbers in groups.items():
-            yield (
-                _as_asked(column, yes_no=yes_no),
-                [
-                    f"{letter}{first}:{letter}{last}" if last > first else f"{letter}{first}"
-                    for first, last in _runs(numbers)
-                ],
-            )
-
-
-def _as_asked(column: Column, *, yes_no: bool) -> Column:
-    """A measure column on one kind of row: ja/nej from a list, or a number."""
-    if column.type is not ValueType.MEASURE:
-        return column
-    if yes_no:
-        return replace(column, type=ValueType.YES_NO, list_name="listaJaNej")
-    return replace(column, type=ValueType.NUMBER)
-
-
-def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring numbers as (first, last) pairs."""
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return runs
 
 
 def _colour_checks(sheet: Worksheet, table: Table, count: int) -> None:

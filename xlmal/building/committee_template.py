@@ -18,16 +18,13 @@ from typing import cast
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import tostring
 
-from xlmal.building.cell_xml import cell, escaped, formula_cell, inline, plain_rows, text_of
+from xlmal.building.cell_xml import cell, formula_cell, plain_rows
 from xlmal.building.committee import (
-    HEADER_ROW,
     LEAST_LINES,
     CommitteeForm,
-    Row,
     committee_book,
     form_style,
     issued_values,
-    open_ranges,
     with_checks,
 )
 from xlmal.building.dress import Look, Wardrobe
@@ -36,6 +33,8 @@ from xlmal.building.guide import TEXT_WIDTH, given_by_others_text, progress_text
 from xlmal.building.heights import AIR, LINE, fitted, text_height
 from xlmal.building.layout import sheet_layouts
 from xlmal.building.native import data_validation
+from xlmal.building.open_ranges import HEADER_ROW, Row, open_ranges
+from xlmal.building.part_texts import with_progress, with_text
 from xlmal.building.tables import RowLooks
 from xlmal.domain.settings import Settings
 from xlmal.rules.catalogue import ROW_RULES
@@ -55,7 +54,6 @@ _TABLE_ROWS = re.compile(rb'<row r="%d".*</row>(?=</sheetData>)' % (HEADER_ROW +
 _ALL_ROWS = re.compile(rb"(?<=<sheetData>).*(?=</sheetData>)", re.DOTALL)
 _RANGE = re.compile(rb'ref="([A-Z]+)([0-9]+):([A-Z]+)%d"' % (HEADER_ROW + _ROWS))
 _DIMENSION = re.compile(rb'(<dimension ref="[A-Z]+[0-9]+:[A-Z]+)[0-9]+"')
-_TEXT = re.compile(rb"<is><t(?: [^>]*)?>([^<]*)</t></is>")
 _ROW_OF_OTHERS = re.compile(
     rb'(<row r="[0-9]+" ht=")[0-9.]+("[^>]*>(?:(?!</row>).)*%s)' % re.escape(_OTHERS.encode()),
     re.DOTALL,
@@ -194,7 +192,7 @@ class CommitteeTemplate:
             checked = with_checks(rows, writer.said)
             checks[table.name] = [str(row[CHECK]) for row in checked]
             part = self._part_of[table.sheet]
-            around = _with_text(self._parts[part], _NAME, form.guide.provider_name)
+            around = with_text(self._parts[part], _NAME, form.guide.provider_name)
             parts[part] = writer.sheet(around, checked, self._styles)
             declared = self._table_part(table)
             parts[declared] = _stretched(self._parts[declared], len(rows))
@@ -207,11 +205,11 @@ class CommitteeTemplate:
     def _guide(self, form: CommitteeForm, checks: Mapping[str, Sequence[str]]) -> bytes:
         data = self._parts[self._part_of[GUIDE_SHEET]]
         for name, said in checks.items():
-            data = _with_progress(data, name, progress_text(said))
+            data = with_progress(data, name, progress_text(said))
         others = "\n".join(form.guide.given_by_others)
         height = text_height(given_by_others_text(form.guide.given_by_others), TEXT_WIDTH)
         data = _ROW_OF_OTHERS.sub(lambda found: found[1] + b"%.16g" % height + found[2], data)
-        return _with_text(_with_text(data, _OTHERS, others), _NAME, form.guide.provider_name)
+        return with_text(with_text(data, _OTHERS, others), _NAME, form.guide.provider_name)
 
     def _put_plain(
         self, parts: dict[str, bytes], title: str, rows: Sequence[Sequence[str]]
@@ -240,20 +238,3 @@ def _stretched(data: bytes, count: int) -> bytes:
         return b'ref="%s%s:%s%d"' % (found[1], found[2], found[3], last)
 
     return _RANGE.sub(stretched, data)
-
-
-def _with_progress(data: bytes, table: str, text: str) -> bytes:
-    """Put in what the formula that counts a table's filled rows gives."""
-    formula = re.compile(rb"(<f>COUNTIF\(%s\[[^<]*</f><v>)[^<]*" % table.encode())
-    return formula.sub(lambda found: found[1] + escaped(text).encode(), data)
-
-
-def _with_text(data: bytes, mark: str, text: str) -> bytes:
-    """Put a text where its mark stands in cells' texts."""
-
-    def put(found: re.Match[bytes]) -> bytes:
-        if mark.encode() not in found[1]:
-            return found[0]
-        return inline(text_of(found[1].decode()).replace(mark, text)).encode()
-
-    return _TEXT.sub(put, data)
