@@ -59,13 +59,7 @@ def cost(line: Sequence[str], said: IO[bytes] | None = None) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{line} gave {process.returncode}")
-    # A process that is over at once has never been looked at; what it took alone is known.
-    memory = max(watch.peak, 0 if watch.looks > _ENOUGH_LOOKS else usage.ru_maxrss)
-    return Cost(clock, usage.ru_utime + usage.ru_stime, memory / 1024)
-
-
-#: So many looks at a process say what it took at the most.
-_ENOUGH_LOOKS = 20
+    return Cost(clock, usage.ru_utime + usage.ru_stime, watch.peak / 1024)
 
 
 class _Memory(threading.Thread):
@@ -76,7 +70,8 @@ class _Memory(threading.Thread):
         self.pid, self.peak, self.looks, self.is_over = pid, 0, 0, threading.Event()
 
     def run(self) -> None:
-        while not self.is_over.wait(0.02):
+        # Often at first: some processes are over in a few hundredths of a second.
+        while not self.is_over.wait(0.002 if self.looks < 50 else 0.02):
             self.looks += 1
             self.peak = max(self.peak, sum(map(_kilobytes, _family(self.pid))))
 
