@@ -38,6 +38,7 @@ class OutcomeRow(BaseModel):
     missing_reason: MissingReason | None = None
     measured_on: datetime | None = None
     comment: str = ""
+    respondents: int | None = None
 
 
 class TargetRow(BaseModel):
@@ -47,6 +48,7 @@ class TargetRow(BaseModel):
     year: int
     target: float | None = None
     target_upper: float | None = None
+    partial_limit: float | None = None
     expect_d1: Expectation
     expect_d2: Expectation
     expect_year: Expectation
@@ -123,6 +125,7 @@ def main(path: str) -> int:
                 year=row["År"],
                 target=blank(row["Målvärde"]),
                 target_upper=blank(row["Övre målvärde"]),
+                partial_limit=blank(row["Gräns för delvis"]),
                 expect_d1=row["Väntas i D1"],
                 expect_d2=row["Väntas i D2"],
                 expect_year=row["Väntas i ÅR"],
@@ -152,6 +155,7 @@ def main(path: str) -> int:
                 missing_reason=blank(row["Varför saknas värde"]),
                 measured_on=blank(row["Mätdatum"]),
                 comment=blank(row["Kommentar"]) or "",
+                respondents=blank(row["Antal svar"]),
             )
         except ValidationError as error:
             findings.append(f"Utfall {number}: {error}")

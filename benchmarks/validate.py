@@ -9,7 +9,7 @@ from split import twenty_years
 READ_ONLY = """
 import gc
 import sys
-gc.set_threshold(100_000, 50, 50)
+gc.set_threshold(500_000, 50, 50)
 from xlmal.operations.master import open_master
 open_master(sys.argv[1])
 """

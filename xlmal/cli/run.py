@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
     write_any_letter()
     # A command reads hundreds of thousands of cells and ends. Looking through them all for
     # unused cycles every 700 cells took a fourth of the time (Python 3.11, 36,000 rows).
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(500_000, 50, 50)
     if os.name == "nt":
         arguments = expanded(arguments)
     try:

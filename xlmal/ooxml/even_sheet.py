@@ -8,7 +8,7 @@ What departs from it by one byte leaves the whole sheet to the scanner.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,14 +97,14 @@ def read_even(package: Package, sheet: SheetInfo) -> EvenSheet | None:
     if closed - first < _LEAST_BYTES:
         return None
     try:
-        found = _read(package, data[first:closed], descent=declares_descent(data[:first]))
+        found = _read(package, data, closed, descent=declares_descent(data[:first]))
     except (NotPlainError, LookupError, UnicodeDecodeError):
         return None
     if found is None:
         return None
     start, rows = found
-    before = data[: first + start]
-    if b"<!" in before:  # a comment that begins there might end among the rows
+    before = data[:start]
+    if start < first or b"<!" in before:  # a comment that begins there might end among the rows
         return None
     shortened = before + data[closed:]
     head = scan_data(package, sheet, shortened)
@@ -116,20 +116,23 @@ def read_even(package: Package, sheet: SheetInfo) -> EvenSheet | None:
 def _region(data: bytes) -> tuple[int, int]:
     """Where the rows lie; nothing when that is in doubt. What they hold is looked at later."""
     first = data.find(_OPEN) + len(_OPEN)
-    closed = data.find(_CLOSE, first)
-    if first < len(_OPEN) or closed < 0 or data.find(b"<sheetData", closed) >= 0:
+    closed = data.rfind(_CLOSE)
+    if first < len(_OPEN) or closed < first or data.find(_CELL_START, closed) >= 0:
         return 0, 0
     return first, closed
 
 
-def _read(package: Package, text: bytes, *, descent: bool) -> tuple[int, EvenRows] | None:
-    """Where the even rows begin in the text, and what they hold."""
-    refs = _REF.findall(text, max(text.rfind(_ROW_START), 0))
+def _read(
+    package: Package, data: bytes, closed: int, *, descent: bool
+) -> tuple[int, EvenRows] | None:
+    """Where the even rows begin that end where the sheet data does, and what they hold."""
+    refs = _REF.findall(data, max(data.rfind(_ROW_START, 0, closed), 0), closed)
     if not refs:
         return None
     letters = [letter for letter, _ in refs]
     width, last = len(letters), int(refs[-1][1])
-    pieces = text.split(_CELL_START)
+    pieces = data.split(_CELL_START)
+    pieces[-1] = pieces[-1].partition(_CLOSE)[0]
     count = _count(pieces, width, letters[0], last)
     # The first row of the same shape holds the headers, most often.
     count -= 1
@@ -149,9 +152,9 @@ def _read(package: Package, text: bytes, *, descent: bool) -> tuple[int, EvenRow
     for place, letter in enumerate(letters):
         is_last = place == width - 1
         cells = [cell for cell, _, _ in ends] if is_last else pieces[begin + place :: width]
-        columns[_column(letter.decode())] = [
-            contents[rest] for rest in _after(letter, cells, numbers)
-        ]
+        columns[_column(letter.decode())] = list(
+            map(contents.__getitem__, _after(letter, cells, numbers))
+        )
     offset = len(_CELL_START) * (begin - 1) + sum(map(len, pieces[: begin - 1])) + start
     return offset, EvenRows(rows.start, columns, contents.found)
 
@@ -183,17 +186,17 @@ def _hold_row_tags(tags: list[bytes], numbers: Sequence[bytes], *, descent: bool
             raise NotPlainError
 
 
-def _after(prefix: bytes, texts: Sequence[bytes], numbers: Sequence[bytes]) -> Iterator[bytes]:
+def _after(prefix: bytes, texts: Sequence[bytes], numbers: Sequence[bytes]) -> list[bytes]:
     """What follows a prefix and the row's number in each text, once all are found there."""
-    at = 0
+    found: list[bytes] = []
     for width, group in groupby(numbers, len):  # rows whose numbers have as many digits
-        ends = list(group)
+        at, ends = len(found), list(group)
         some = texts[at : at + len(ends)]
         told = slice(0, len(prefix) + width)
         if b"".join(map(itemgetter(told), some)) != prefix + prefix.join(ends):
             raise NotPlainError
-        yield from map(itemgetter(slice(told.stop, None)), some)
-        at += len(ends)
+        found += map(itemgetter(slice(told.stop, None)), some)
+    return found
 
 
 def _column(letter: str) -> int:
