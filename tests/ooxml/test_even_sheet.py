@@ -48,7 +48,7 @@ def package_of(rows: str, around: str = "") -> Package:
 
 
 def evenly(package: Package) -> EvenSheet | None:
-    return read_even(package, package.sheets[0])
+    return read_even(package, package.sheets[0], package.xml(package.sheets[0].part))
 
 
 def plain(cells: object) -> list[tuple[object, ...]]:

@@ -172,7 +172,7 @@ class Case:
         issued = {
             code: {
                 f"{key.partition('|')[0]} {column}": text
-                for (_, key, column), text in issued_of(FileBook.open(sent, code)).items()
+                for (_, key, column), text in issued_of(FileBook.open(sent, code)).opened.items()
             }
             for code, sent in self.desk.sent.files.items()
         }

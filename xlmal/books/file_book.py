@@ -7,7 +7,7 @@ import os
 from xlmal.ooxml.contents import SheetInfo, TableInfo
 from xlmal.ooxml.even_sheet import EvenSheet, read_even
 from xlmal.ooxml.package import Package, open_package
-from xlmal.ooxml.scan import scan_sheet
+from xlmal.ooxml.scan import scan_data, scan_sheet
 from xlmal.ooxml.sheet_scan import SheetScan
 
 
@@ -72,5 +72,8 @@ class FileBook:
         if sheet.name in self._scans:
             return None
         if sheet.name not in self._even:
-            self._even[sheet.name] = read_even(self.package, sheet)
+            data = self.package.xml(sheet.part)
+            found = self._even[sheet.name] = read_even(self.package, sheet, data)
+            if found is None:
+                self._scans[sheet.name] = scan_data(self.package, sheet, data)
         return self._even[sheet.name]

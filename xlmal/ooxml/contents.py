@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -113,7 +114,7 @@ def _resolve(archive: Archive, folder: str, target: str, stored: str) -> str:
 
 
 def read_sheets(
-    found: list[Element], by_id: dict[str, Relationship], archive: Archive
+    found: Sequence[Element], by_id: dict[str, Relationship], archive: Archive
 ) -> tuple[SheetInfo, ...]:
     """Return the sheets in the workbook's order.
 
@@ -136,7 +137,7 @@ def read_sheets(
     return tuple(sheets)
 
 
-def read_names(found: list[Element], sheets: tuple[SheetInfo, ...]) -> tuple[DefinedName, ...]:
+def read_names(found: Sequence[Element], sheets: tuple[SheetInfo, ...]) -> tuple[DefinedName, ...]:
     """Return the defined names, sheet-local ones with their sheet."""
     names = []
     for element in found:
@@ -147,7 +148,7 @@ def read_names(found: list[Element], sheets: tuple[SheetInfo, ...]) -> tuple[Def
     return tuple(names)
 
 
-def read_table(found: list[Element], sheet: str, part: str) -> TableInfo:
+def read_table(found: Sequence[Element], sheet: str, part: str) -> TableInfo:
     """Read one table part.
 
     Raises:

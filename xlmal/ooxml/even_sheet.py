@@ -82,17 +82,16 @@ class _Contents(dict[bytes, int]):
         return place
 
 
-def read_even(package: Package, sheet: SheetInfo) -> EvenSheet | None:
+def read_even(package: Package, sheet: SheetInfo, data: bytes) -> EvenSheet | None:
     """Read a sheet whose rows are even to its end, None when the scanner has to read all of it.
 
-    Byte offsets in the head's scan are not those of the part.
+    ``data`` is the sheet part as UTF-8. Byte offsets in the head's scan are not those of the part.
 
     Raises:
-        Refusal: F11, F14, F16, F18, F19.
+        Refusal: F14, F18, F19.
     """
     if sheet.kind != "worksheet":
         return None
-    data = package.xml(sheet.part)
     first, closed = _region(data)
     if closed - first < _LEAST_BYTES:
         return None
@@ -131,6 +130,8 @@ def _read(
         return None
     letters = [letter for letter, _ in refs]
     width, last = len(letters), int(refs[-1][1])
+    if last < _LEAST_ROWS:
+        return None
     pieces = data.split(_CELL_START)
     pieces[-1] = pieces[-1].partition(_CLOSE)[0]
     count = _count(pieces, width, letters[0], last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
@@ -26,6 +27,8 @@ _ENCODING = re.compile(rb"""(\sencoding\s*=\s*["'])([A-Za-z0-9._\-]+)(["'])""")
 _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 _KNOWN = {"iso-8859-1": "latin-1", "iso-8859-15": "iso-8859-15", "windows-1252": "cp1252"}
 _KNOWN |= {"latin1": "latin-1", "cp1252": "cp1252"}
+#: Bytes; larger parts would make what is remembered large.
+MOST_REMEMBERED = 8192
 _START_TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 
 
@@ -128,8 +131,12 @@ def feed(parser: XMLParserType, data: bytes, part: str) -> None:
         parser.CharacterDataHandler = None
 
 
-def elements(data: bytes, part: str) -> list[Element]:
+def elements(data: bytes, part: str) -> tuple[Element, ...]:
     """Return every element of a small part in document order, each with its own text."""
+    return _remembered(data, part) if len(data) <= MOST_REMEMBERED else _elements(data, part)
+
+
+def _elements(data: bytes, part: str) -> tuple[Element, ...]:
     parser = new_parser(part)
     found: list[Element | None] = []
     stack: list[tuple[int, str, dict[str, str], int, list[str]]] = []
@@ -152,7 +159,11 @@ def elements(data: bytes, part: str) -> list[Element]:
     parser.CharacterDataHandler = text
     parser.EndElementHandler = end
     feed(parser, data, part)
-    return [element for element in found if element]
+    return tuple(element for element in found if element)
+
+
+#: Files that were sent out together have most of their small parts in common.
+_remembered = lru_cache(maxsize=64)(_elements)
 
 
 def tag_end(data: bytes, start: int) -> int:

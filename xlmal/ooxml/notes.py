@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xlmal.address import CellRef, parse_a1
@@ -64,7 +64,7 @@ def _notes_on(package: Package, sheet: SheetInfo) -> list[CellNote]:
     return sorted((note for note in notes if note.text), key=lambda note: note.at[1:])
 
 
-def _classic(sheet: str, found: list[Element]) -> Iterator[CellNote]:
+def _classic(sheet: str, found: Sequence[Element]) -> Iterator[CellNote]:
     authors = [one.text for one in found if one.is_main and one.name == "author"]
     at: CellRef | None = None
     author = ""
@@ -85,7 +85,7 @@ def _classic(sheet: str, found: list[Element]) -> Iterator[CellNote]:
         yield CellNote(at, _plain("".join(runs), author))
 
 
-def _threaded(sheet: str, found: list[Element]) -> Iterator[CellNote]:
+def _threaded(sheet: str, found: Sequence[Element]) -> Iterator[CellNote]:
     at: CellRef | None = None
     is_reply = False
     for one in found:

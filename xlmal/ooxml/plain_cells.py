@@ -52,8 +52,7 @@ class PlainCells(NamedTuple):
 
     Attributes:
         blank_count: formatted empty cells; ``furthest_blank`` is the last row and column of them.
-        rest: the part with its rows blanked out by as many spaces, for the parser to read what
-            lies around them; every byte offset stays true.
+        sheet_data: where ``<sheetData>`` begins and where its end tag does.
     """
 
     cells: dict[int, RawCell]
@@ -62,7 +61,6 @@ class PlainCells(NamedTuple):
     hidden_rows: set[int]
     spans: RowSpans
     sheet_data: tuple[int, int] = (0, 0)
-    rest: bytes = b""
 
 
 def read_plain(package: Package, data: bytes, blanks_in: Collection[int] = ()) -> PlainCells | None:
@@ -81,8 +79,7 @@ def read_plain(package: Package, data: bytes, blanks_in: Collection[int] = ()) -
     except (NotPlainError, LookupError, UnicodeDecodeError):
         return None
     first, closed = region
-    rest = data[:first] + b" " * (closed - first) + data[closed:]
-    return found._replace(sheet_data=(first - len(_OPEN), closed), rest=rest)
+    return found._replace(sheet_data=(first - len(_OPEN), closed))
 
 
 def plain_region(data: bytes) -> tuple[int, int] | None:

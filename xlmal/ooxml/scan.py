@@ -11,14 +11,27 @@ from xlmal.ooxml import checks
 from xlmal.ooxml.cell_values import decode, is_number
 from xlmal.ooxml.checks import refusal
 from xlmal.ooxml.contents import SheetInfo
-from xlmal.ooxml.markup import MAIN, element_end, end_tag, feed, is_true, new_parser, whole
-from xlmal.ooxml.plain_cells import read_plain
+from xlmal.ooxml.markup import (
+    MAIN,
+    MOST_REMEMBERED,
+    element_end,
+    end_tag,
+    feed,
+    is_true,
+    new_parser,
+    whole,
+)
+from xlmal.ooxml.plain_cells import PlainCells, read_plain
 from xlmal.ooxml.sheet_around import AroundCells
 from xlmal.ooxml.sheet_scan import SheetScan, cell_key
 from xlmal.ooxml.strings import unescape
 
 if TYPE_CHECKING:
     from xlmal.ooxml.package import Package
+
+#: Files that were sent out together differ in their rows, seldom in what lies around them.
+_shells: dict[tuple[str, bytes], SheetScan] = {}
+_MOST_SHELLS = 32
 
 # How deep in the sheet data an element may stand. A cell inside a cell or a second value would
 # otherwise be read as something that no other program shows.
@@ -48,13 +61,43 @@ def scan_data(
     if sheet.kind != "worksheet":  # charts, dialogs and Excel 4 macros hold nothing to read
         return scan
     plain = read_plain(package, scan.data, blanks_in)
-    if plain is not None:
-        _parse(package, scan, plain.rest, blanks_in).take(plain)
-        if scan.sheet_data == plain.sheet_data:
-            return scan
-        scan = SheetScan(sheet.name, sheet.part, scan.data)  # what looked like rows were none
+    if plain is not None and _take(package, scan, plain):
+        return scan
+    scan = SheetScan(sheet.name, sheet.part, scan.data)  # what looked like rows may be none
     _parse(package, scan, scan.data, blanks_in).finish()
     return scan
+
+
+def _take(package: Package, scan: SheetScan, plain: PlainCells) -> bool:
+    """Take the cells of the plain reader, and what lies around them; False where they disagree."""
+    opened, closed = plain.sheet_data
+    first = opened + len("<sheetData>")
+    length = closed - first
+    try:
+        shell = _shell(package, scan.part, scan.data[:first] + scan.data[closed:])
+    except Refusal:
+        return False  # the parser says the same, with the right line
+    if shell.sheet_data != (opened, first):
+        return False
+    scan.take_shell(shell, length)
+    scan.cells, scan.row_spans = plain.cells, plain.spans
+    scan.hidden_rows = frozenset(plain.hidden_rows)
+    scan.blank_count, scan.furthest_blank = plain.blank_count, plain.furthest_blank
+    scan.sort()
+    return True
+
+
+def _shell(package: Package, part: str, data: bytes) -> SheetScan:
+    """What a sheet part holds but for its rows, which have been taken out."""
+    shell = _shells.get((part, data))
+    if shell is None:
+        shell = SheetScan("", part, data)
+        _parse(package, shell, data, ()).finish()
+        if len(data) <= MOST_REMEMBERED:
+            if len(_shells) == _MOST_SHELLS:
+                _shells.clear()
+            _shells[part, data] = shell
+    return shell
 
 
 def _parse(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from xlmal.address import MAX_COLUMN, Area
@@ -11,8 +10,6 @@ from xlmal.ooxml.sheet_scan import FormulaArea, SheetRange, SheetScan
 
 if TYPE_CHECKING:
     from pyexpat import XMLParserType
-
-    from xlmal.ooxml.plain_cells import PlainCells
 
 _X14_RANGES = "http://schemas.microsoft.com/office/excel/2006/main sqref"
 _RANGE_OWNERS = ("conditionalFormatting", "dataValidation")
@@ -89,15 +86,6 @@ class AroundCells:
             past = element_end(self.scan.data, at, self.parser.CurrentByteIndex)
             self._ranges.append(SheetRange(owner, "".join(chunks).strip(), at, past, True))
 
-    def take(self, plain: PlainCells) -> None:
-        """Take what the plain reader found between the rows' own tags, and finish."""
-        self.scan.cells = plain.cells
-        self.scan.row_spans = plain.spans
-        self.hidden_rows = plain.hidden_rows
-        self._blank_count = plain.blank_count
-        self._blank_row, self._blank_column = plain.furthest_blank
-        self.finish()
-
     def finish(self) -> None:
         """Put what was found into the scan, cells in reading order."""
         scan = self.scan
@@ -109,9 +97,7 @@ class AroundCells:
         scan.furthest_blank = (self._blank_row, self._blank_column)
         scan.formula_areas = tuple(self._formula_areas)
         scan.ranges = tuple(self._ranges)
-        keys = list(scan.cells)
-        if any(first > second for first, second in pairwise(keys)):
-            scan.cells = {key: scan.cells[key] for key in sorted(keys)}
+        scan.sort()
 
 
 def _area(text: str) -> Area:

@@ -6,8 +6,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
+from itertools import groupby, islice
+from operator import attrgetter, gt
 from typing import NamedTuple
 
 from xlmal.address import Area
@@ -127,6 +127,31 @@ class SheetScan:
     def cell(self, row: int, column: int) -> RawCell | None:
         """Return the cell stored at a place (counted from 1), or None when nothing is."""
         return self.cells.get(row << _ROW_SHIFT | column)
+
+    def sort(self) -> None:
+        """Put the cells in reading order."""
+        keys = list(self.cells)
+        if any(map(gt, keys, islice(keys, 1, None))):
+            self.cells = {key: self.cells[key] for key in sorted(keys)}
+
+    def take_shell(self, shell: SheetScan, length: int) -> None:
+        """Take what lies around the cells from a scan of the same part without its rows.
+
+        ``length`` is how many bytes the rows are; what lies behind them is that much further on.
+        """
+        opened, closed = shell.sheet_data
+        self.sheet_data = opened, closed + length
+        self.merged = shell.merged
+        self.hidden_columns = shell.hidden_columns
+        self.has_auto_filter, self.filtered = shell.has_auto_filter, shell.filtered
+        self.column_styles = shell.column_styles
+        self.ranges = tuple(
+            one
+            if one.start < closed
+            else one._replace(start=one.start + length, end=one.end + length)
+            for one in shell.ranges
+        )
+        self.dimension = shell.dimension + (length if shell.dimension > closed else 0)
 
     def __iter__(self) -> Iterator[RawCell]:
         """Yield the cells row by row, left to right."""

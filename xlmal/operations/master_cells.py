@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from xlmal.address import CellRef
@@ -36,6 +36,20 @@ def master_texts(master: Master) -> dict[CellKey, str]:
         for row in rows:
             texts.update(_of_row(row, table))
     return texts
+
+
+def merged_from(master: Master, provider: str) -> Mapping[tuple[str, str, str], str]:
+    """What has been merged from a provider before: (table, row key, header) -> stored text."""
+    return _merged(master).get(provider, {})
+
+
+@lru_cache(maxsize=1)
+def _merged(master: Master) -> dict[str, dict[tuple[str, str, str], str]]:
+    by_provider: dict[str, dict[tuple[str, str, str], str]] = {}
+    for value in master.municipality.merged:
+        its = by_provider.setdefault(value.provider, {})
+        its[value.table, value.key, value.column] = value.text
+    return by_provider
 
 
 def master_formulas(master: Master) -> dict[CellKey, CellRef]:

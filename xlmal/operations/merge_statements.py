@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlmal.domain.choices import MissingReason
 from xlmal.domain.rounds import Round
@@ -59,12 +59,33 @@ class TableSays:
     label_of: Callable[[str], str]
 
     def statements(self) -> Iterator[Said]:
-        """What the table says in its open cells; nothing where it returns what was issued."""
-        return (said for said in self._open_cells() if said.text != said.issued)
+        """What the table says in its open cells.
 
-    def forgotten(self) -> Iterator[Said]:
-        """Cells that return what was issued, though their provider has said otherwise since."""
-        return (said for said in self._open_cells() if said.text == said.issued != said.base)
+        Where it returns what was issued it says nothing; but a cell is told whose provider has
+        said otherwise since (its text is what was issued, its base is not).
+        """
+        table, sender, round_ = self.read.table, self.sender, self.sender.round.code
+        opened = [column.header for column in table.stored if column.header in self.read.columns]
+        for row in self.read.rows:
+            key = row_key(row, table.key)
+            if key is None or key[1] != round_:
+                continue
+            key_of_row = key_text(key)
+            for header in opened:
+                name = table.name, key_of_row, header
+                issued = sender.issued.get(name)
+                cell = row.cells.get(header)
+                if issued is None or cell is None or cell.reading is Reading.NOT_UNDERSTOOD:
+                    continue
+                reason = _reason_typed_as_figure(row) if header == _REASON else None
+                text = as_text(cell.value if reason is None else reason)
+                base = sender.merged.get(name)
+                if sender.is_bare:
+                    if text:
+                        yield self._said(row, key, header, reason, (text, base, None))
+                elif text != issued or base not in (None, issued):
+                    base = issued if base is None else base
+                    yield self._said(row, key, header, reason, (text, base, issued))
 
     def remarks(self) -> Iterator[Finding]:
         """Values in cells that were closed this round, and rows of another round."""
@@ -83,36 +104,23 @@ class TableSays:
                     text = raw.text if raw else ""
                     yield checks.CLOSED_CELL.at(place, text, header=column.header)
 
-    def _open_cells(self) -> Iterator[Said]:
-        for row in self.read.rows:
-            key = row_key(row, self.read.table.key)
-            if key is None or key[1] != self.sender.round.code:
-                continue
-            for column in self.read.table.stored:
-                cell = row.cells.get(column.header)
-                issued = self.sender.issued.get(self._name(key, column.header))
-                understood = cell is not None and cell.reading is not Reading.NOT_UNDERSTOOD
-                if issued is None or not understood:
-                    continue
-                said = self._said(row, key, column.header, issued)
-                if not self.sender.is_bare:
-                    yield said
-                elif said.text:
-                    base = self.sender.merged.get(self._name(key, column.header))
-                    yield replace(said, base=base, issued=None)
-
-    def _said(self, row: RowRead, key: tuple[str, str], header: str, issued: str) -> Said:
-        value = row.value(header)
-        reason = _reason_typed_as_figure(row) if header == _REASON else None
-        text = as_text(value if reason is None else reason)
+    def _said(
+        self,
+        row: RowRead,
+        key: tuple[str, str],
+        header: str,
+        reason: MissingReason | None,
+        texts: tuple[str, str | None, str | None],
+    ) -> Said:
+        text, base, issued = texts
         return Said(
             key=CellKey(self.read.table.name, key, header),
             provider=self.sender.provider,
             file=self.read.file,
             ref=self.read.ref(row, header if reason is None else _FIGURE),
-            value=value if reason is None else reason,
+            value=row.value(header) if reason is None else reason,
             text=text,
-            base=self.sender.merged.get(self._name(key, header), issued),
+            base=base,
             issued=issued,
             label=self.label_of(key[0]),
             typed_under="" if reason is None else _FIGURE,

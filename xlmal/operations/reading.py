@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from xlmal.books.file_book import FileBook
 from xlmal.books.port import Book
-from xlmal.finding import Kind, RawCell, Refusal
+from xlmal.finding import Kind, Refusal
 from xlmal.intake.sheet import (
     CellsOnDemand,
     EvenContent,
@@ -20,8 +22,11 @@ from xlmal.intake.sheet import (
 )
 from xlmal.ooxml.sheet_scan import SheetScan
 from xlmal.operations.file_checks import FOLDER_GIVEN
-from xlmal.schema.manifest import CLOSED, IssuedValue, Manifest
+from xlmal.schema.manifest import CLOSED, Manifest
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
+
+#: What has been gathered of each file that is in use.
+_contents: WeakKeyDictionary[FileBook, dict[str, SheetContent]] = WeakKeyDictionary()
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
@@ -56,7 +61,16 @@ def sheet_names(book: Book) -> tuple[str, ...]:
 
 
 def content_of(book: Book, sheet_name: str) -> SheetContent:
-    """One sheet's stored cells and what lies around them."""
+    """One sheet's stored cells and what lies around them; of a file, gathered once."""
+    if not isinstance(book, FileBook):
+        return _read_content(book, sheet_name)
+    known = _contents.setdefault(book, {})
+    if sheet_name not in known:
+        known[sheet_name] = _read_content(book, sheet_name)
+    return known[sheet_name]
+
+
+def _read_content(book: Book, sheet_name: str) -> SheetContent:
     even = book.even(sheet_name) if isinstance(book, FileBook) else None
     if even is None:
         return _content(book, book.scan(sheet_name))
@@ -107,23 +121,27 @@ def manifest_of(book: Book) -> Manifest | None:
         return None
 
 
-def issued_of(book: Book, *, closed: bool = False) -> dict[tuple[str, str, str], str]:
-    """What was issued in open (or closed) cells: (table, row key, header) -> stored text."""
+class Issued(NamedTuple):
+    """What a file was sent out with: (table, row key, header) -> stored text.
+
+    ``opened`` are the cells to be filled in, ``closed`` those that held something and were not.
+    """
+
+    opened: dict[tuple[str, str, str], str]
+    closed: dict[tuple[str, str, str], str]
+
+
+def issued_of(book: Book) -> Issued:
+    """What was issued, from the sheet that carries it; nothing where there is none."""
+    issued = Issued({}, {})
     if ISSUED_SHEET not in sheet_names(book):
-        return {}
-    return {
-        (value.table, value.key, value.column): value.value
-        for value in _issued_rows(book)
-        if (value.closed == CLOSED) is closed
-    }
-
-
-def _issued_rows(book: Book) -> Iterator[IssuedValue]:
+        return issued
     for number, cells in book.scan(ISSUED_SHEET).rows():
         if number > 1:
-            texts = {cell.column: _text(cell) for cell in cells}
-            yield IssuedValue(*(texts.get(column, "") for column in range(1, 6)))
-
-
-def _text(cell: RawCell) -> str:
-    return "" if cell.kind is Kind.BLANK else cell.text
+            texts = ["", "", "", "", ""]
+            for cell in cells:
+                if cell.column <= len(texts) and cell.kind is not Kind.BLANK:
+                    texts[cell.column - 1] = cell.text
+            table, key, column, value, closed = texts
+            (issued.closed if closed == CLOSED else issued.opened)[table, key, column] = value
+    return issued

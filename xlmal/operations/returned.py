@@ -18,9 +18,9 @@ from xlmal.operations import merge_checks as checks
 from xlmal.operations.bare_file import open_cells, rounds_in, sender_named
 from xlmal.operations.file_checks import about_book, skipped_lock
 from xlmal.operations.master import Master
-from xlmal.operations.master_cells import master_texts
+from xlmal.operations.master_cells import master_texts, merged_from
 from xlmal.operations.merge_cells import Said
-from xlmal.operations.merge_statements import Sender, TableSays, Texts
+from xlmal.operations.merge_statements import Sender, TableSays
 from xlmal.operations.outside_checks import AFTER_LAST_DAY
 from xlmal.operations.reading import content_of, issued_of, manifest_of, sheet_names
 from xlmal.operations.returned_locked import LockedCells
@@ -144,15 +144,15 @@ def _read(book: FileBook, sha256: str, manifest: Manifest, master: Master) -> Re
     assert manifest.round is not None
     municipality, provider, issued = master.municipality, manifest.provider, issued_of(book)
     reads = read_tables(book, COMMITTEE_TABLES, provider, municipality)
-    issued_tables = {table for table, _, _ in issued}
+    issued_tables = {table for table, _, _ in issued.opened}
     gone = [
         checks.SHEET_GONE.at(Place(book.name), sheet=table.sheet)
         for table in COMMITTEE_TABLES
         if table.name in issued_tables and table.sheet not in sheet_names(book)
     ]
-    merged, closed = _merged(municipality, provider), issued_of(book, closed=True)
-    sender = Sender(provider, manifest.round, issued, merged, closed=closed)
-    locked = LockedCells(municipality, manifest.round, closed)
+    merged = merged_from(master, provider)
+    sender = Sender(provider, manifest.round, issued.opened, merged, closed=issued.closed)
+    locked = LockedCells(municipality, manifest.round, issued.closed)
     beside = [finding for read in reads for finding in locked.remarks(read)]
     findings = (*gone, *outside(book, reads), *beside)
     file = ReturnedFile(book.name, sha256, findings=findings, told=_told(book))
@@ -173,7 +173,7 @@ def _read_bare(book: FileBook, sha256: str, master: Master, late: bool) -> Retur
     if len(taken) == 1:
         told = checks.BARE_FILE.at(place, name=provider.name, round=taken[0].title)
         opened = open_cells(municipality, provider.code, taken[0])
-        merged = _merged(municipality, provider.code)
+        merged = merged_from(master, provider.code)
         sender = Sender(provider.code, taken[0], opened, merged, is_bare=True)
         file = ReturnedFile(book.name, sha256, findings=(told, *about_book(book)))
         return _answered(file, sender, reads, master, book)
@@ -201,8 +201,8 @@ def _answered(
     for read in reads:
         says = TableSays(sender, read, stored, lambda id_: names.get(id_, id_))
         findings.extend(read.findings)
-        statements.extend(says.statements())
-        forgotten.extend(says.forgotten())
+        for said in says.statements():
+            (forgotten if said.text == said.issued else statements).append(said)
         findings.extend(says.remarks())
     return replace(
         file,
@@ -217,14 +217,6 @@ def _answered(
         is_merged=True,
         is_late=_is_closed(master.municipality, sender.round),
     )
-
-
-def _merged(municipality: Municipality, provider: str) -> Texts:
-    return {
-        (value.table, value.key, value.column): value.text
-        for value in municipality.merged
-        if value.provider == provider
-    }
 
 
 def _told(book: FileBook) -> tuple[str, str]:

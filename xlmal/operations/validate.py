@@ -136,7 +136,7 @@ def round_under_way(municipality: Municipality) -> Round | None:
 
 def _committee_findings(book: FileBook) -> list[Finding]:
     findings: list[Finding] = []
-    sent = {table for table, _, _ in issued_of(book)}
+    sent = {table for table, _, _ in issued_of(book).opened}
     for table in COMMITTEE_TABLES:
         if table.sheet in sheet_names(book):
             read = read_table(content_of(book, table.sheet), table, book.name, ReadOptions())
