@@ -49,12 +49,18 @@ def plan_growth(
     area = table.area._replace(last_row=max(last, landed[-1]))
     _refuse_obstacles(scan, table, area._replace(first_row=first_new), others)
     cells: dict[tuple[int, int], NewCell] = {}
+    by_column = _Columns(table)
+    columns = range(table.area.first_column, table.area.first_column + len(table.columns))
     for at, values in zip(landed, rows, strict=True):
-        given = _by_column(table, values)
-        for index in range(len(table.columns)):
-            cell = _cell(scan, table, index, at, given.get(index))
+        given = by_column.given(values)
+        for index, column in enumerate(columns):
+            value = given.get(index)
+            if value is not None and not isinstance(value, Computed):
+                cells[at, column] = NewCell(value, style_row=last)
+                continue
+            cell = _cell(scan, table, index, at, value)
             if cell is not _NO_CELL or at > last:
-                cells[at, table.area.first_column + index] = cell._replace(style_row=last)
+                cells[at, column] = cell._replace(style_row=last)
     return Growth(table, area, landed, cells)
 
 
@@ -100,35 +106,42 @@ def _overlap(one: Area, two: Area) -> bool:
     )
 
 
-def _by_column(table: TableInfo, values: Row) -> dict[int, Value | Computed]:
-    """Return the values by column index; headers compare as Excel compares them."""
-    exact = {name: index for index, name in enumerate(table.columns)}
-    folded = {name.casefold(): index for index, name in enumerate(table.columns)}
-    found: dict[int, Value | Computed] = {}
-    for header, value in values.items():
-        index = exact.get(header, folded.get(header.casefold()))
-        if index is None:
-            raise refusal(checks.NO_SUCH_COLUMN, table=table.display_name, column=header)
-        found[index] = value
-    return found
+class _Columns:
+    """A table's columns by header; headers compare as Excel compares them."""
+
+    def __init__(self, table: TableInfo) -> None:
+        self._table = table
+        self._places = {name: index for index, name in enumerate(table.columns)}
+        self._folded = {name.casefold(): index for index, name in enumerate(table.columns)}
+
+    def given(self, values: Row) -> dict[int, Value | Computed]:
+        """Return a row's values by column index."""
+        found: dict[int, Value | Computed] = {}
+        for header, value in values.items():
+            index = self._places.get(header)
+            if index is None:
+                index = self._folded.get(header.casefold())
+            if index is None:
+                table = self._table.display_name
+                raise refusal(checks.NO_SUCH_COLUMN, table=table, column=header)
+            found[index] = value
+        return found
 
 
 def _cell(
-    scan: SheetScan, table: TableInfo, index: int, row: int, given: Value | Computed
+    scan: SheetScan, table: TableInfo, index: int, row: int, given: Computed | None
 ) -> NewCell:
-    """What one cell of a new row holds, ``_NO_CELL`` when nothing is said about it."""
-    if given is not None and not isinstance(given, Computed):
-        return NewCell(given)
+    """What a cell of a new row holds without a value; ``_NO_CELL`` when nothing is said of it."""
     stored = scan.cell(row, table.area.first_column + index)
     if stored is not None and stored.formula is not None:  # the blank row that is filled
         if given is None:
             return _NO_CELL
         if given.formula is None:
             return NewCell(given.value, keep_formula=True)
-    if isinstance(given, Computed) and given.formula is not None:
+    if given is not None and given.formula is not None:
         return NewCell(given.value, given.formula.removeprefix("="))
     formula = _column_formula(scan, table, index, row)
-    value = given.value if isinstance(given, Computed) else None
+    value = None if given is None else given.value
     return _NO_CELL if formula is None and value is None else NewCell(value, formula)
 
 

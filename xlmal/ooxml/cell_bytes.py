@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from xlmal.address import CellRef
 from xlmal.finding import Refusal
 from xlmal.ooxml import patch_checks as checks
 from xlmal.ooxml.checks import refusal
@@ -21,9 +22,11 @@ _FORMULA = re.compile(
 )
 
 
-def refuse_value(value: Value, cell: str) -> Refusal | None:
+def refuse_value(value: Value, cell: CellRef) -> Refusal | None:
     """Tell why a value cannot be stored, or None when it can (F36, F37)."""
     if isinstance(value, str):
+        if len(value) <= MAX_TEXT // 2:
+            return None
         length = len(value.encode("utf-16-le", "surrogatepass")) // 2  # as Excel counts
         if length > MAX_TEXT:
             return refusal(checks.TEXT_TOO_LONG, cell=cell, length=length)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xlmal.address import MAX_ROW
 
@@ -43,6 +44,7 @@ def fill_down(formula: str, rows: int) -> str:
     return _TOKEN.sub(change, formula)
 
 
+@lru_cache(maxsize=256)  # each new row of a table asks about the same formulas
 def is_same_on_every_row(formula: str) -> bool:
     """True when the formula has no relative row reference, only names, [@Kolumn] and $A$1."""
     return fill_down(formula, 1) == formula

@@ -97,6 +97,7 @@ def _with_edits(package: Package, edits: Sequence[Edit]) -> PatchResult:
     by_sheet: dict[str, tuple[list[SetCell], dict[str, list[int]]]] = {}
     fitted: dict[str, dict[int, float]] = {}
     to_show: set[str] = set()
+    tables: dict[str, TableInfo] = {}
     for at, edit in enumerate(edits):
         if isinstance(edit, ShowSheet):
             to_show.add(package.sheet(edit.sheet).name)
@@ -106,7 +107,9 @@ def _with_edits(package: Package, edits: Sequence[Edit]) -> PatchResult:
             sheet = package.sheet(edit.sheet).name
             by_sheet.setdefault(sheet, ([], {}))[0].append(edit)
         elif isinstance(edit, AppendRow):
-            table = _table(package, edit.table)
+            table = tables.get(edit.table) or tables.setdefault(
+                edit.table, _table(package, edit.table)
+            )
             growing = by_sheet.setdefault(table.sheet, ([], {}))[1]
             growing.setdefault(table.display_name, []).append(at)
     changes = _Changes({}, [], False, frozenset(to_show))

@@ -18,7 +18,6 @@ from xlmal.ooxml.sheet_scan import RowSpan, SheetRange, SheetScan
 from xlmal.ooxml.splice import Splice, attribute, change_tag, opened, prefix_at, with_attributes
 
 Cells = Mapping[tuple[int, int], NewCell]
-_Rows = Mapping[int, list[RawCell]]
 # Sparklines and ignored errors name cells in the same element, and stay where they are.
 _ENDS_OWNER = re.compile(rb"\s*</(?:[\w.\-]+:)?(?:dataValidation|conditionalFormatting)\s*>")
 
@@ -36,15 +35,15 @@ def refuse_unsafe(scan: SheetScan, cells: Cells) -> None:
     for (row, column), cell in cells.items():
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
             raise refusal(checks.OUTSIDE_SHEET, row=row, column=column, sheet=scan.sheet)
-        where = CellRef(scan.sheet, row, column)
-        merged = scan.merged_at(row, column)
+        merged = scan.merged_at(row, column) if scan.merged else None
         if merged and (row, column) != merged[:2]:
+            where = CellRef(scan.sheet, row, column)
             raise refusal(checks.MERGED, cell=where, area=merged)
-        refused = refuse_value(cell.value, str(where))
+        refused = refuse_value(cell.value, CellRef(scan.sheet, row, column))
         if refused:
             raise refused
-        if not cell.keep_formula:
-            _refuse_formula_area(scan, where)
+        if scan.formula_areas and not cell.keep_formula:
+            _refuse_formula_area(scan, CellRef(scan.sheet, row, column))
 
 
 def _refuse_formula_area(scan: SheetScan, where: CellRef) -> None:
@@ -71,10 +70,8 @@ def cell_splices(
     ``heights`` suggests heights, in points, for rows among them.
     """
     heights = heights or {}
-    prefix = prefix_at(scan.data, scan.sheet_data[0])
-    stored: dict[int, list[RawCell]] = {}
-    for cell in scan:
-        stored.setdefault(cell.row, []).append(cell)
+    stored = _StoredRows(scan)
+    prefix = stored.prefix
     splices: list[Splice] = []
     new_rows: list[tuple[int, bytes]] = []
     for row, places in groupby(sorted(cells), key=lambda place: place[0]):
@@ -92,24 +89,41 @@ def cell_splices(
     return splices + row_insertions(scan, new_rows, prefix)
 
 
+class _StoredRows(dict[int, list[RawCell]]):
+    """The cells of each stored row, and the styles that new cells below them take over."""
+
+    def __init__(self, scan: SheetScan) -> None:
+        super().__init__()
+        self.prefix = prefix_at(scan.data, scan.sheet_data[0])
+        self._scan = scan
+        self._styles: dict[tuple[int, int], str | None] = {}
+        for cell in scan:
+            self.setdefault(cell.row, []).append(cell)
+
+    def style(self, row: int, column: int) -> str | None:
+        """The style of the cell stored at a place."""
+        if (row, column) not in self._styles:
+            scan, at = self._scan, next((c for c in self.get(row, ()) if c.column == column), None)
+            tag = b"" if at is None else scan.data[at.start : tag_end(scan.data, at.start)]
+            self._styles[row, column] = attribute(tag, "s")
+        return self._styles[row, column]
+
+
 def _new_cells(
-    scan: SheetScan, row: int, wanted: Mapping[int, NewCell], rows: _Rows, row_style: str | None
+    scan: SheetScan,
+    row: int,
+    wanted: Mapping[int, NewCell],
+    rows: _StoredRows,
+    row_style: str | None,
 ) -> dict[int, bytes]:
     """Bytes for cells not stored yet; one without value, formula and style needs none."""
-    prefix = prefix_at(scan.data, scan.sheet_data[0])
+    prefix = rows.prefix
     made = {}
     for column, cell in wanted.items():
-        style = _style_above(scan, rows, cell, column) or row_style or _column_style(scan, column)
+        style = rows.style(cell.style_row, column) or row_style or _column_style(scan, column)
         if cell.value is not None or cell.formula is not None or (style and cell.style_row):
             made[column] = new_cell(a1(row, column), style, cell, prefix)
     return made
-
-
-def _style_above(scan: SheetScan, rows: _Rows, cell: NewCell, column: int) -> str | None:
-    for above in rows.get(cell.style_row, ()):
-        if above.column == column:
-            return attribute(scan.data[above.start : tag_end(scan.data, above.start)], "s")
-    return None
 
 
 def _column_style(scan: SheetScan, column: int) -> str | None:
@@ -123,20 +137,20 @@ def _row_splices(
     scan: SheetScan,
     span: RowSpan,
     wanted: dict[int, NewCell],
-    rows: _Rows,
+    rows: _StoredRows,
     height: float | None = None,
 ) -> list[Splice]:
     data, in_row = scan.data, rows.get(span.row, [])
     if any(first.start > second.start for first, second in pairwise(in_row)):
         raise refusal(BROKEN_XML, part=scan.part, reason=f"cellerna på rad {span.row} i oordning")
-    prefix = prefix_at(data, scan.sheet_data[0])
+    prefix = rows.prefix
     past = tag_end(data, span.start)
     tag = data[span.start : past]
     splices = []
     for cell in in_row:
         if cell.column in wanted:
             new = wanted.pop(cell.column)
-            style = _style_above(scan, rows, new, cell.column)
+            style = rows.style(new.style_row, cell.column)
             content = changed_cell(data[cell.start : cell.end], style, new, prefix)
             splices.append(Splice(cell.start, cell.end, content))
     row_style = attribute(tag, "s")

@@ -13,6 +13,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _XML_CHARS = re.compile("[&<>]")
+_TO_ESCAPE = re.compile(f"{_ESCAPE.pattern}|{_NOT_XML.pattern}|{_XML_CHARS.pattern}")
 
 
 def unescape(text: str) -> str:
@@ -34,6 +35,8 @@ def escape(text: str) -> str:
     Carriage returns and control characters become ``_xHHHH_``, as Excel writes them; a literal
     "_x0041_" is guarded so that it stays what it is.
     """
+    if not _TO_ESCAPE.search(text):
+        return text
     text = _ESCAPE.sub(r"_x005F_x\1_", text)
     text = _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
     return _XML_CHARS.sub(lambda match: _XML[match[0]], text)

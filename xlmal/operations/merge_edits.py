@@ -8,7 +8,7 @@ from datetime import datetime
 
 from xlmal.building.heights import row_height
 from xlmal.domain.rounds import Round
-from xlmal.domain.submissions import CLEARED, MergedValue, Submission
+from xlmal.domain.submissions import CLEARED, Submission
 from xlmal.domain.types import Fact
 from xlmal.intake.table import TableRead
 from xlmal.ooxml.edits import AppendRow, Computed, Edit, SetCell
@@ -22,6 +22,9 @@ from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, MERGED, OUTCOMES, SUB
 
 #: Points; Excel allows no higher row.
 HIGHEST = 409.0
+#: The ledger's headers: whose, which table, row and column, and what was said.
+_LEDGER = tuple(map(MERGED.header_of, ("provider", "table", "key", "column", "value")))
+_VALUE = _LEDGER[-1]
 _TABLES: Mapping[str, tuple[str, Table]] = {
     OUTCOMES.name: ("outcomes", OUTCOMES),
     FOLLOW_UPS.name: ("follow_ups", FOLLOW_UPS),
@@ -152,27 +155,17 @@ class MasterEdits:
             for value in self.master.municipality.merged
         }
         for one in settled:
+            value, row_key = one.first.text or CLEARED, key_text(one.key.row)
             for provider in sorted({said.provider for said in one.said}):
-                value = ledger_value(provider, one.key, one.first.text)
-                key = key_text((value.provider, value.table, value.key, value.column))
-                if known.get(key) == value.value:
+                cell = provider, one.key.table, row_key, one.key.header
+                key = key_text(cell)
+                if known.get(key) == value:
                     continue
                 row = self._ledger.get(key)
                 if row is not None:
-                    yield SetCell(read.sheet, row, read.columns["Värde"], value.value)
+                    yield SetCell(read.sheet, row, read.columns[_VALUE], value)
                 else:
-                    yield append_fact(MERGED, value)
-
-
-def ledger_value(provider: str, key: CellKey, text: str) -> MergedValue:
-    """A row of the ledger."""
-    return MergedValue(
-        provider=provider,
-        table=key.table,
-        key=key_text(key.row),
-        column=key.header,
-        value=text or CLEARED,
-    )
+                    yield AppendRow(MERGED.name, dict(zip(_LEDGER, (*cell, value), strict=True)))
 
 
 def _receipt_row(receipt: Receipt) -> AppendRow:

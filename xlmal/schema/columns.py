@@ -73,23 +73,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An Excel table: its name, its sheet, the fact each row is, and its key columns."""
+    """An Excel table: its name, its sheet, the fact each row is, and its key columns.
+
+    ``headers`` are those of all columns in order, ``stored`` the columns that hold a domain field.
+    """
 
     name: str
     sheet: str
     model: type[Fact] | None
     key: tuple[str, ...]
     columns: tuple[Column, ...] = field(default=())
+    headers: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    stored: tuple[Column, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def headers(self) -> tuple[str, ...]:
-        """The headers in order."""
-        return tuple(column.header for column in self.columns)
-
-    @property
-    def stored(self) -> tuple[Column, ...]:
-        """The columns that hold a domain field."""
-        return tuple(column for column in self.columns if column.is_stored)
+    def __post_init__(self) -> None:
+        """Gather once what every row is read by."""
+        object.__setattr__(self, "headers", tuple(column.header for column in self.columns))
+        stored = tuple(column for column in self.columns if column.is_stored)
+        object.__setattr__(self, "stored", stored)
 
     def column(self, header: str) -> Column:
         """The column with a header.
