@@ -43,7 +43,9 @@ class Package:
         self.archive = Archive(data)
         self.workbook_part = self._find_workbook()
         self.links: tuple[Relationship, ...] = relationships(self.archive, self.workbook_part)
-        self.workbook: tuple[Element, ...] = elements(self.xml(self.workbook_part), self.workbook_part)
+        self.workbook: tuple[Element, ...] = elements(
+            self.xml(self.workbook_part), self.workbook_part
+        )
         root = self.workbook[0]
         if not (root.is_main and root.name == "workbook"):
             raise refusal(checks.NOT_WORKBOOK, what="ett annat Office-dokument")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlmal.address import MAX_COLUMN, MAX_ROW, column_number
@@ -118,7 +119,6 @@ def _read(
     shown_as: dict[str | None, str] = {}
     row_kinds: dict[str, bool] = {}
     make = tuple.__new__
-    meant: dict[str, str] = {}  # the same words and formulas stand in most rows
     number, blank, words = Kind.NUMBER, Kind.BLANK, Kind.TEXT
     row = row_start = 0
     row_text = ""
@@ -150,10 +150,7 @@ def _read(
                     continue
                 content = blank, ""
             elif inline is not None:
-                told = meant.get(inline)
-                if told is None:
-                    told = meant[inline] = unescape(plain_text(inline))
-                content = words, told
+                content = words, _words(inline)
             elif value is not None and (kind is None or kind == "n") and is_number(value):
                 content = number, value
             elif kind == "s" and value is not None and len(value) < 9 and value.isdecimal():
@@ -168,10 +165,7 @@ def _read(
                 if row not in blanks_in:
                     continue
             if formula is not None:
-                told = meant.get("=" + formula)
-                if told is None:
-                    told = meant["=" + formula] = "=" + plain_text(formula)
-                formula = told
+                formula = _formula(formula)
             shown = shown_as.get(style)
             if shown is None:
                 index = int(style) if style is not None else 0
@@ -207,6 +201,16 @@ def _read(
     held = {key >> 15 for key in cells} if hidden else set()
     furthest = (blank_row, blank_column)
     return PlainCells(cells, blank_count, furthest, hidden & held, spans)
+
+
+@lru_cache(maxsize=4096)  # the same words stand in most rows, and in most files
+def _words(inline: str) -> str:
+    return unescape(plain_text(inline))
+
+
+@lru_cache(maxsize=256)  # as many as one sheet has columns, and some kilobytes each
+def _formula(stored: str) -> str:
+    return "=" + plain_text(stored)
 
 
 def declares_descent(before_rows: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
@@ -23,13 +24,18 @@ from xlmal.reports.shown import Figure, Share, Status, Step, Trend
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: XML 1.0 section 2.2 knows no such characters, and openpyxl refuses them.
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _AS_TEXT: Final = (str, Status, Step, Trend)
-_RIGHT: Final = Alignment(horizontal="right", vertical="top", indent=1)
-_RIGHT_WRAPPED: Final = Alignment(horizontal="right", vertical="top", indent=1, wrap_text=True)
+_ALIGNMENTS: Final = {
+    "wrapped": look.WRAPPED,
+    "left": Alignment(horizontal="left", vertical="top"),
+    "right": Alignment(horizontal="right", vertical="top", indent=1),
+    "right, wrapped": Alignment(horizontal="right", vertical="top", indent=1, wrap_text=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class Pen:
         self._landscape = landscape
         self._columns = {name: place for place, name in enumerate(layout.widths, start=1)}
         self._blocks: list[Block] = []
+        self._wardrobe = _Wardrobe()
         self._header_rows: tuple[int, int] | None = None
         self.sheet.sheet_properties.tabColor = layout.tab
         self.sheet.sheet_view.showGridLines = False
@@ -110,11 +117,10 @@ class Pen:
                 value = values.get(name) if part == 0 else None
                 lines = texts[name][part : part + 1] if name in texts else []
                 cell = cell_at(self.sheet, self.row_number, place)
-                write(cell, lines[0].text if lines else None if name in texts else value)
-                cell.border = look.GRID
-                cell.font = look.font(bold=style.bolds(name))
-                if fill := colour_of(value.state) if isinstance(value, Status) else style.fill:
-                    cell.fill = look.fill(fill)
+                fill = colour_of(value.state) if isinstance(value, Status) else style.fill
+                shown = lines[0].text if lines else None if name in texts else value
+                self._wardrobe.dress(cell, shown, bold=style.bolds(name), fill=fill)
+                put(cell, shown)
                 height = max([height, *(piece.lines for piece in lines)])
             self.sheet.row_dimensions[self.row_number] = _FittedRow(
                 self.sheet, self.row_number, ht=height * LINE_POINTS
@@ -189,26 +195,53 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cast("Cell", sheet.cell(row, column))
 
 
-def write(cell: Cell, value: Value) -> None:
-    """Write one value: numbers as numbers with their decimals, all else as text that stays text."""
-    cell.alignment = look.WRAPPED
+class _Wardrobe:
+    """The styles of a sheet's cells, each put together once.
+
+    A report has some tens of looks and fifty thousand cells; openpyxl makes and compares a font,
+    a border, a fill and an alignment for every cell that is given them.
+    """
+
+    def __init__(self) -> None:
+        self._worn: dict[tuple[str, str, bool, str], StyleArray] = {}
+
+    def dress(self, cell: Cell, value: Value, *, bold: bool, fill: str) -> None:
+        """Give a cell the look that its value asks for."""
+        alignment, number_format = _shape(value)
+        look_of = alignment, number_format, bold, fill
+        if look_of not in self._worn:
+            cell.alignment = _ALIGNMENTS[alignment]
+            cell.number_format = number_format
+            cell.border = look.GRID
+            cell.font = look.font(bold=bold)
+            if fill:
+                cell.fill = look.fill(fill)
+            self._worn[look_of] = cell._style  # type: ignore[attr-defined]
+        else:  # as openpyxl's own worksheet copy does
+            cell._style = copy(self._worn[look_of])  # type: ignore[attr-defined]
+
+
+def _shape(value: Value) -> tuple[str, str]:
+    """The alignment and the number format of a value."""
     if isinstance(value, Figure):
-        cell.alignment = _RIGHT
         if value.number is None:
-            cell.alignment = _RIGHT_WRAPPED
-            look.put_text(cell, str(value) or None)
-        else:
-            cell.value = value.number
-            cell.number_format = "#,##0" + (f".{'0' * value.decimals}" if value.decimals else "")
-    elif isinstance(value, Share):
-        cell.value, cell.number_format, cell.alignment = value.number, "0.0%", _RIGHT
-    elif isinstance(value, date):
+            return "right, wrapped", "General"
+        return "right", "#,##0" + (f".{'0' * value.decimals}" if value.decimals else "")
+    if isinstance(value, Share):
+        return "right", "0.0%"
+    if isinstance(value, date):
+        return "left", "yyyy-mm-dd"
+    return ("right" if isinstance(value, int) else "wrapped"), "General"
+
+
+def put(cell: Cell, value: Value) -> None:
+    """Write one value: numbers as numbers, all else as text that stays text."""
+    if isinstance(value, Figure) and value.number is None:
+        look.put_text(cell, str(value) or None)
+    elif isinstance(value, (Figure, Share)):
+        cell.value = value.number
+    elif isinstance(value, (date, int)):
         cell.value = value
-        cell.number_format = "yyyy-mm-dd"
-        cell.alignment = Alignment(horizontal="left", vertical="top")
-    elif isinstance(value, int):
-        cell.value = value
-        cell.alignment = _RIGHT
     elif value is not None:
         look.put_text(cell, clean(str(value)) or None)
 
