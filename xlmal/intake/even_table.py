@@ -13,7 +13,7 @@ from xlmal.finding import RawCell
 from xlmal.intake.cells import BY_ROW
 from xlmal.intake.evenly_read import EvenColumn, EvenTable
 from xlmal.intake.reading import BLANK, NO_CONTEXT, ByFirstKey, Parsed, Reading
-from xlmal.intake.rows import RowReader, shown_cell
+from xlmal.intake.rows import OWN_CONTEXT, RowReader, shown_cell
 from xlmal.intake.sheet import UnevenError
 from xlmal.schema.columns import Column
 
@@ -36,7 +36,7 @@ def read_even(rows: EvenRows, reader: RowReader) -> tuple[EvenTable, list[int]]:
     _hold_keys(rows, reader)
     for column, place in reader.shown_at:
         columns[column.header] = _shown(rows, place)
-    contexts = _Contexts(reader, columns.get(table.key[0]), rows.count)
+    contexts = _Contexts(rows, reader, columns.get(table.key[0]))
     for column, place in reader.others_at:
         if place not in rows.columns:
             columns[column.header] = None
@@ -94,11 +94,13 @@ def _shown(rows: EvenRows, place: int) -> EvenColumn | None:
 class _Contexts:
     """What is known of each row's measure; contexts that are alike are one."""
 
-    def __init__(self, reader: RowReader, first_key: EvenColumn | None, count: int) -> None:
+    def __init__(self, rows: EvenRows, reader: RowReader, first_key: EvenColumn | None) -> None:
         given = reader.options.context
         self.distinct = [NO_CONTEXT]
-        self.at: list[int] = [0] * count
-        self.is_known = isinstance(given, ByFirstKey) and first_key is not None
+        self.at: list[int] = [0] * rows.count
+        self.is_known = given is None or (isinstance(given, ByFirstKey) and first_key is not None)
+        if given is None:
+            self._take_own(rows, reader)
         if not isinstance(given, ByFirstKey) or first_key is None:
             return
         numbers = {NO_CONTEXT: 0}
@@ -113,6 +115,24 @@ class _Contexts:
                 self.distinct.append(context)
             of_key[value] = numbers[context]
         self.at = [of_key[value] for value in first_key.values()]
+
+    def _take_own(self, rows: EvenRows, reader: RowReader) -> None:
+        """Take the contexts that the rows' own columns tell."""
+        places = [reader.places[header] for header in OWN_CONTEXT if header in reader.places]
+        places = [place for place in places if place in rows.columns]
+        told = zip(*(rows.columns[place] for place in places), strict=True)
+        numbers: dict[tuple[int, ...], int] = {}
+        for row, indices in enumerate(told):
+            number = numbers.get(indices)
+            if number is None:
+                cells = {
+                    place: _raw(rows, place, index)
+                    for place, index in zip(places, indices, strict=True)
+                    if not rows.contents[index].is_blank
+                }
+                number = numbers[indices] = len(self.distinct)
+                self.distinct.append(reader.own_context(cells))
+            self.at[row] = number
 
 
 def _measured(

@@ -31,6 +31,9 @@ BLANK_CELL = CellRead()
 # Bounds in a cell with a percent format are on the scale 0-100, as the values are.
 _PERCENT = MeasureContext("%")
 
+#: The columns of a row that say how its numbers are to be read.
+OWN_CONTEXT = ("Måttenhet", "Riktning", "Rimligt lägst", "Rimligt högst")
+
 # What a row goes by in a finding, when nobody tells.
 _NAMES = ("Indikator", "Mål", "Namn")
 
@@ -211,10 +214,11 @@ class RowReader:
             given = self.options.context(self.keys(cells))
             if given is not None:
                 return given
-        cells_by = [
-            row.get(self.places.get(header, 0))
-            for header in ("Måttenhet", "Riktning", "Rimligt lägst", "Rimligt högst")
-        ]
+        return self.own_context(row)
+
+    def own_context(self, row: Row) -> MeasureContext:
+        """What a row's own columns say of its measure."""
+        cells_by = [row.get(self.places.get(header, 0)) for header in OWN_CONTEXT]
         unit, direction = (cell.text if cell else "" for cell in cells_by[:2])
         low, high = (_bound(cell) for cell in cells_by[2:])
         return _own_context(unit, direction, low, high)
