@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlmal.address import MAX_ROW, Area, CellRef
@@ -18,21 +18,70 @@ Row = Mapping[str, Value | Computed]
 _NO_CELL = NewCell(None)
 
 
+class FreshRows(NamedTuple):
+    """New rows that nothing is stored in: they are written whole, one after the other.
+
+    Attributes:
+        style_row: the row whose styles they take over.
+        rows: number and values of each.
+    """
+
+    scan: SheetScan
+    table: TableInfo
+    style_row: int
+    rows: Sequence[tuple[int, Row]]
+
+    def given(self) -> Iterator[tuple[int, dict[int, Value | Computed]]]:
+        """Yield each row's number and what is given for it, by the index of the column."""
+        columns = _Columns(self.table)
+        for row, values in self.rows:
+            yield row, columns.given(values)
+
+    def computed(self, row: int, index: int, given: Computed | None) -> NewCell:
+        """What a cell holds that no plain value is given for."""
+        return _cell(self.scan, self.table, index, row, given)
+
+    @property
+    def has_formulas(self) -> bool:
+        """Tell whether any of the rows gets a formula."""
+        own = [
+            index
+            for index in range(len(self.table.columns) if self.rows else 0)
+            if _column_formula(self.scan, self.table, index, self.rows[0][0]) is not None
+        ]
+        for _, given in self.given():
+            if any(given.get(index) is None for index in own):
+                return True
+            for index, value in given.items():
+                if isinstance(value, Computed) and (value.formula is not None or index in own):
+                    return True
+        return False
+
+
 class Growth(NamedTuple):
-    """What appending rows to one table comes to."""
+    """What appending rows to one table comes to; ``fresh`` are those that stand alone."""
 
     table: TableInfo
     area: Area
     rows: tuple[int, ...]
     cells: dict[tuple[int, int], NewCell]
+    fresh: FreshRows | None = None
 
 
-def plan_growth(
-    scan: SheetScan, table: TableInfo, rows: Sequence[Row], others: Sequence[TableInfo]
-) -> Growth:
+class Around(NamedTuple):
+    """What else the sheet has: its tables, and rows that something else changes too.
+
+    ``apart`` is None when any row may be.
+    """
+
+    tables: Sequence[TableInfo]
+    apart: Collection[int] | None = None
+
+
+def plan_growth(scan: SheetScan, table: TableInfo, rows: Sequence[Row], around: Around) -> Growth:
     """Plan new rows directly below a table; a single blank row is filled first.
 
-    ``others`` are the sheet's tables, which may not be run over.
+    No other table of the sheet is run over.
 
     Raises:
         Refusal: F31-F34, F38, F40 when it cannot be done safely.
@@ -47,11 +96,16 @@ def plan_growth(
         place = {"row": landed[-1], "column": table.area.first_column, "sheet": table.sheet}
         raise refusal(checks.OUTSIDE_SHEET, **place)
     area = table.area._replace(last_row=max(last, landed[-1]))
-    _refuse_obstacles(scan, table, area._replace(first_row=first_new), others)
+    _refuse_obstacles(scan, table, area._replace(first_row=first_new), around.tables)
     cells: dict[tuple[int, int], NewCell] = {}
     by_column = _Columns(table)
     columns = range(table.area.first_column, table.area.first_column + len(table.columns))
+    fresh: list[tuple[int, Row]] = []
     for at, values in zip(landed, rows, strict=True):
+        is_apart = around.apart is not None and at > last and at not in around.apart
+        if is_apart and scan.row_spans.get(at) is None:
+            fresh.append((at, values))
+            continue
         given = by_column.given(values)
         for index, column in enumerate(columns):
             value = given.get(index)
@@ -61,7 +115,7 @@ def plan_growth(
             cell = _cell(scan, table, index, at, value)
             if cell is not _NO_CELL or at > last:
                 cells[at, column] = cell._replace(style_row=last)
-    return Growth(table, area, landed, cells)
+    return Growth(table, area, landed, cells, FreshRows(scan, table, last, fresh))
 
 
 def _is_blank(scan: SheetScan, table: TableInfo, row: int) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from xlmal.address import CellRef
 from xlmal.finding import RawCell
 from xlmal.ooxml import patch_checks as checks
-from xlmal.ooxml.append import Growth, plan_growth
+from xlmal.ooxml.append import Around, Growth, plan_growth
 from xlmal.ooxml.checks import NO_SUCH_SHEET, refusal
 from xlmal.ooxml.contents import SheetInfo, TableInfo
 from xlmal.ooxml.edits import (
@@ -200,8 +200,11 @@ def _plan(
         cells[edit.row, edit.column] = NewCell(edit.value)
     grown = []
     heights: dict[int, float] = {}
+    edited = {edit.row for edit in edits}
+    alone = len(appended) == 1 and not scan.formula_areas
+    around = Around(tables, edited if alone else None)
     for name, rows in appended.items():
-        growth = plan_growth(scan, _table(package, name), [row.values for row in rows], tables)
+        growth = plan_growth(scan, _table(package, name), [row.values for row in rows], around)
         grown.append(growth)
         landed = zip(growth.rows, rows, strict=True)
         heights |= {at: row.height for at, row in landed if row.height is not None}
@@ -215,6 +218,9 @@ def _plan(
 
 
 def _changes_formulas(plan: _SheetPlan) -> bool:
+    if any(growth.fresh is not None and growth.fresh.has_formulas for growth in plan.grown):
+        return True
+
     def stored(place: tuple[int, int]) -> RawCell | None:
         return plan.scan.cell(*place)
 
@@ -229,15 +235,23 @@ def _changes_formulas(plan: _SheetPlan) -> bool:
 def _written(package: Package, plan: _SheetPlan) -> dict[str, bytes]:
     """Return the sheet part and the table parts as they shall be, if they differ."""
     scan = plan.scan
-    splices = cell_splices(scan, plan.cells, plan.heights)
+    fresh = next((growth.fresh for growth in plan.grown if growth.fresh), None)
+    splices = cell_splices(scan, plan.cells, plan.heights, fresh)
     if splices:
-        splices += dimension_splices(scan, plan.cells)
+        splices += dimension_splices(scan, [*plan.cells, *_corners(plan.grown)])
     splices += range_splices(scan, plan.grown)
     changed = {scan.part: apply(scan.data, splices)} if splices else {}
     for growth in plan.grown:
         if growth.area != growth.table.area:
             changed[growth.table.part] = _grown_table(package, growth)
     return changed
+
+
+def _corners(grown: Sequence[Growth]) -> Iterator[tuple[int, int]]:
+    """The first and the last place of each table's new rows."""
+    for growth in grown:
+        yield growth.rows[0], growth.area.first_column
+        yield growth.rows[-1], growth.area.last_column
 
 
 def _grown_table(package: Package, growth: Growth) -> bytes:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from xlmal.address import MAX_COLUMN, MAX_ROW, Area, CellRef, a1
 from xlmal.finding import RawCell
 from xlmal.ooxml import patch_checks as checks
-from xlmal.ooxml.append import Growth
+from xlmal.ooxml.append import FreshRows, Growth
 from xlmal.ooxml.cell_bytes import changed_cell, new_cell, refuse_value
 from xlmal.ooxml.checks import BROKEN_XML, refusal
 from xlmal.ooxml.edits import NewCell
+from xlmal.ooxml.fresh_rows import fresh_row_bytes
 from xlmal.ooxml.markup import tag_end
 from xlmal.ooxml.sheet_scan import RowSpan, SheetRange, SheetScan
 from xlmal.ooxml.splice import Splice, attribute, change_tag, opened, prefix_at, with_attributes
@@ -63,14 +65,17 @@ def _refuse_formula_area(scan: SheetScan, where: CellRef) -> None:
 
 
 def cell_splices(
-    scan: SheetScan, cells: Cells, heights: Mapping[int, float] | None = None
+    scan: SheetScan,
+    cells: Cells,
+    heights: Mapping[int, float] | None = None,
+    fresh: FreshRows | None = None,
 ) -> list[Splice]:
     """Return the changes that give cells their new content; the scan must keep their blanks.
 
-    ``heights`` suggests heights, in points, for rows among them.
+    ``heights`` suggests heights, in points, for rows among them; ``fresh`` are whole new rows.
     """
     heights = heights or {}
-    stored = _StoredRows(scan)
+    stored = StoredRows(scan)
     prefix = stored.prefix
     splices: list[Splice] = []
     new_rows: list[tuple[int, bytes]] = []
@@ -86,10 +91,13 @@ def cell_splices(
                 new_rows.append((row, tag + content + b"</" + prefix + b"row>"))
         else:
             splices += _row_splices(scan, span, wanted, stored, heights.get(row))
+    if fresh is not None:
+        new_rows += fresh_row_bytes(fresh, stored, heights)
+        new_rows.sort(key=itemgetter(0))
     return splices + row_insertions(scan, new_rows, prefix)
 
 
-class _StoredRows(dict[int, list[RawCell]]):
+class StoredRows(dict[int, list[RawCell]]):
     """The cells of each stored row, and the styles that new cells below them take over."""
 
     def __init__(self, scan: SheetScan) -> None:
@@ -108,12 +116,16 @@ class _StoredRows(dict[int, list[RawCell]]):
             self._styles[row, column] = attribute(tag, "s")
         return self._styles[row, column]
 
+    def style_for_new(self, above: int, column: int) -> str | None:
+        """The style of a cell in a row that is not stored yet: the one above, or the column's."""
+        return self.style(above, column) or _column_style(self._scan, column)
+
 
 def _new_cells(
     scan: SheetScan,
     row: int,
     wanted: Mapping[int, NewCell],
-    rows: _StoredRows,
+    rows: StoredRows,
     row_style: str | None,
 ) -> dict[int, bytes]:
     """Bytes for cells not stored yet; one without value, formula and style needs none."""
@@ -137,7 +149,7 @@ def _row_splices(
     scan: SheetScan,
     span: RowSpan,
     wanted: dict[int, NewCell],
-    rows: _StoredRows,
+    rows: StoredRows,
     height: float | None = None,
 ) -> list[Splice]:
     data, in_row = scan.data, rows.get(span.row, [])
@@ -183,15 +195,14 @@ def row_insertions(scan: SheetScan, rows: list[tuple[int, bytes]], prefix: bytes
         content = opened(scan.data[start:past]) + b"".join(row for _, row in rows)
         return [Splice(start, past, content + b"</" + prefix + b"sheetData>")]
     splices = []
-    for number, content in rows:
-        after = scan.row_spans.index_after(number)
+    for after, together in groupby(rows, lambda row: scan.row_spans.index_after(row[0])):
         at = scan.row_spans[after].start if after < len(scan.row_spans) else end
-        splices.append(Splice(at, at, content))
+        splices.append(Splice(at, at, b"".join(content for _, content in together)))
     return splices
 
 
-def dimension_splices(scan: SheetScan, cells: Cells) -> list[Splice]:
-    """Widen the sheet's dimension tag, if it has one, so that it covers the changed cells."""
+def dimension_splices(scan: SheetScan, cells: Collection[tuple[int, int]]) -> list[Splice]:
+    """Widen the sheet's dimension tag, if it has one, so that it covers the changed places."""
     if scan.dimension < 0 or not cells:
         return []
     tag = scan.data[scan.dimension : tag_end(scan.data, scan.dimension)]
