@@ -55,12 +55,13 @@ def merge(master: Path, paths: Sequence[Path], out: Path | None, late: bool, as_
     krockar med någon annans ändring läggs på bladet Konflikter. Välj där vad som gäller, så gör
     nästa samla som du har valt, också utan nya filer. Den förra versionen sparas i historik/.
     """
+    from xlmal.operations.batch import Reading, read_all
     from xlmal.operations.merge import MergeOrder
     from xlmal.operations.merge import merge as merge_into
 
     order = MergeOrder(master, tuple(paths), datetime.now(), out, late)
     with working("Samlar in ..."):
-        result = merge_into(order)
+        result = merge_into(order, lambda into, names: read_all(Reading(master, into, late), names))
     if as_json:
         say_json(_merge_json(result))
     else:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from xlmal.address import CellRef, a1
 from xlmal.finding import Check, Finding, Kind, Place, RawCell
@@ -40,6 +41,7 @@ class Headers:
     findings: tuple[Finding, ...] = ()
 
 
+@lru_cache(maxsize=1024)  # the same headers stand in every file
 def loose(header: str) -> str:
     """What remains of a header when case, spaces, dashes and invisible marks do not count."""
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", header).casefold())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from heapq import merge
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -91,10 +92,10 @@ def cell_splices(
                 new_rows.append((row, tag + content + b"</" + prefix + b"row>"))
         else:
             splices += _row_splices(scan, span, wanted, stored, heights.get(row))
+    rows: Iterable[tuple[int, bytes]] = new_rows
     if fresh is not None:
-        new_rows += fresh_row_bytes(fresh, stored, heights)
-        new_rows.sort(key=itemgetter(0))
-    return splices + row_insertions(scan, new_rows, prefix)
+        rows = merge(new_rows, fresh_row_bytes(fresh, stored, heights), key=itemgetter(0))
+    return splices + row_insertions(scan, rows, prefix)
 
 
 class StoredRows(dict[int, list[RawCell]]):
@@ -185,19 +186,25 @@ def _row_splices(
     return splices
 
 
-def row_insertions(scan: SheetScan, rows: list[tuple[int, bytes]], prefix: bytes) -> list[Splice]:
-    """Return the changes that put in whole rows that are not stored yet."""
+def row_insertions(
+    scan: SheetScan, rows: Iterable[tuple[int, bytes]], prefix: bytes
+) -> list[Splice]:
+    """Return the changes that put in whole rows, in order, that are not stored yet."""
     start, end = scan.sheet_data
-    if not rows:
-        return []
     if start == end:
+        inside = b"".join(row for _, row in rows)
+        if not inside:
+            return []
         past = tag_end(scan.data, start)
-        content = opened(scan.data[start:past]) + b"".join(row for _, row in rows)
-        return [Splice(start, past, content + b"</" + prefix + b"sheetData>")]
+        tag = opened(scan.data[start:past])
+        return [Splice(start, past, b"%b%b</%bsheetData>" % (tag, inside, prefix))]
     splices = []
     for after, together in groupby(rows, lambda row: scan.row_spans.index_after(row[0])):
         at = scan.row_spans[after].start if after < len(scan.row_spans) else end
-        splices.append(Splice(at, at, b"".join(content for _, content in together)))
+        content = bytearray()  # joining would hold all the rows twice over
+        for _, row in together:
+            content += row
+        splices.append(Splice(at, at, content))
     return splices
 
 

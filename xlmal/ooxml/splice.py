@@ -17,7 +17,7 @@ class Splice(NamedTuple):
 
     start: int
     end: int
-    content: bytes
+    content: bytes | bytearray
 
 
 def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
@@ -26,13 +26,14 @@ def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
     Raises:
         ValueError: when two splices overlap.
     """
-    out, at = [], 0
+    view, at = memoryview(data), 0
+    out: list[bytes | bytearray | memoryview] = []
     for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
         if splice.start < at:
             raise ValueError("splices overlap")
-        out += [data[at : splice.start], splice.content]
+        out += [view[at : splice.start], splice.content]
         at = splice.end
-    return b"".join([*out, data[at:]])
+    return b"".join([*out, view[at:]])
 
 
 def with_attributes(tag: bytes, changes: Mapping[str, str | None]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -69,8 +69,17 @@ class MergeOrder:
     late: bool = False
 
 
-def merge(order: MergeOrder) -> MergeResult:
+#: Reads files into a master; told what to call each of them.
+Read = Callable[[Master, Mapping[Path, str]], list[ReturnedFile]]
+
+
+def merge(order: MergeOrder, read: Read | None = None) -> MergeResult:
     """Merge returned files into a master on disk.
+
+    Args:
+        order: what is to be merged.
+        read: who reads the files, when they are not to be read here one by one. Whoever does has
+            the master as it lies on disk, so choices that have just been settled leave them to us.
 
     Raises:
         Refusal: the master or the inbox cannot be read, or the result not be written; the master
@@ -87,10 +96,13 @@ def merge(order: MergeOrder) -> MergeResult:
         master = settled.master
         if not (settled.count or settled.findings):
             _refuse_nothing(order, inbox)
-        files = [
-            replace(read_returned(path, master, late=order.late, name=name), reads=())
-            for path, name in inbox.names().items()
-        ]
+        if read is None or settled.patched is not None:
+            files = [
+                replace(read_returned(path, master, late=order.late, name=name), reads=())
+                for path, name in inbox.names().items()
+            ]
+        else:
+            files = read(master, inbox.names())
         result = with_settled(merge_files(master, files, order.now), settled)
         if result.patched is not None:
             was = opened.book.package.data if order.out is None else None
