@@ -16,6 +16,7 @@ from support.ooxml_books import MAIN, book, packed, strings_xml
 from xlmal.building.master import build_master
 from xlmal.finding import Refusal
 from xlmal.ooxml import scan as scanning
+from xlmal.ooxml.cell_parser import parse_sheet
 from xlmal.ooxml.package import Package, open_package
 from xlmal.ooxml.plain_cells import read_plain
 from xlmal.ooxml.sheet_scan import SheetScan
@@ -35,7 +36,7 @@ def sheet_part(package: Package) -> bytes:
 
 def by_parser(package: Package, blanks_in: tuple[int, ...] = ()) -> SheetScan:
     scan = SheetScan("Utfall", package.sheets[0].part, package.xml(package.sheets[0].part))
-    scanning._parse(package, scan, scan.data, blanks_in).finish()
+    parse_sheet(package, scan, scan.data, blanks_in).finish()
     return scan
 
 
@@ -148,7 +149,7 @@ def test_every_sheet_people_sent_is_the_same_both_ways() -> None:
         sheet = package.sheets[number]
         try:
             expected = SheetScan(sheet.name, sheet.part, package.xml(sheet.part))
-            scanning._parse(package, expected, expected.data, ()).finish()
+            parse_sheet(package, expected, expected.data, ()).finish()
         except Refusal as refusal:
             with pytest.raises(Refusal, match=re.escape(refusal.message)):
                 scanning.scan_sheet(package, sheet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,7 +22,7 @@ from xlmal.intake.reading import (
     Remark,
     refused,
 )
-from xlmal.intake.words import plain
+from xlmal.intake.words import is_sum, is_sum_alone, plain
 from xlmal.schema.columns import Column, Table, ValueType
 
 BLANK_CELL = CellRead()
@@ -36,13 +35,6 @@ OWN_CONTEXT = ("Måttenhet", "Riktning", "Rimligt lägst", "Rimligt högst")
 
 # What a row goes by in a finding, when nobody tells.
 _NAMES = ("Indikator", "Mål", "Namn")
-
-_SUM = re.compile(r"(?:del)?(?:summa|totalt?|genomsnitt|medel(?:värde|tal)?|snitt)\b.{0,30}", re.I)
-
-# In any other column the word must stand alone: a comment may begin with "Totalt sett".
-_SUM_ALONE = re.compile(
-    r"(?:del)?(?:summa|totalt?|genomsnitt|medel(?:värde|tal)?|snitt)[.:]?", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +118,9 @@ class RowReader:
         if loose(text) == loose(self.table.key[0]):
             return (check.HEADERS_MOVED if self._is_moved(row) else check.HEADERS_REPEATED), text
         is_key = bool(cells) and first is cells[0]
-        if (_SUM if is_key else _SUM_ALONE).fullmatch(text) and not any(cells[1:]):
+        if (is_sum(text) if is_key else is_sum_alone(text)) and not any(cells[1:]):
             return check.ROW_IS_SUM, text
-        if not (_SUM.fullmatch(text) or _SUM_ALONE.fullmatch(text)):
+        if not (is_sum(text) or is_sum_alone(text)):
             self._ordinary.add(first.text)
         return None
 

@@ -163,3 +163,18 @@ def references_of_text(text: str) -> Parsed:
     if not all(_REFERENCE.fullmatch(part) for part in parts):
         return refused(check.REFERENCE_UNKNOWN, shown=quoted(text))
     return exact(parts)
+
+
+_SUM = r"(?:del)?(?:summa|totalt?|genomsnitt|medel(?:värde|tal)?|snitt)"
+_SUM_OF = re.compile(rf"{_SUM}\b.{{0,30}}", re.I)
+_SUM_ALONE = re.compile(rf"{_SUM}[.:]?", re.I)
+
+
+def is_sum(text: str) -> bool:
+    """Tell whether a row that goes by this text is a sum: "Summa", "Totalt alla skolor"."""
+    return _SUM_OF.fullmatch(text) is not None
+
+
+def is_sum_alone(text: str) -> bool:
+    """Tell whether a text is the word for a sum and no more: a comment may begin so, too."""
+    return _SUM_ALONE.fullmatch(text) is not None

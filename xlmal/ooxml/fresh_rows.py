@@ -15,7 +15,7 @@ from xlmal.ooxml.strings import escape
 
 if TYPE_CHECKING:
     from xlmal.ooxml.append import FreshRows
-    from xlmal.ooxml.sheet_patch import StoredRows
+    from xlmal.ooxml.stored_rows import StoredRows
 
 
 def fresh_row_bytes(

@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from xlmal.address import MAX_COLUMN, MAX_ROW, Area, CellRef, a1
-from xlmal.finding import RawCell
 from xlmal.ooxml import patch_checks as checks
 from xlmal.ooxml.append import FreshRows, Growth
 from xlmal.ooxml.cell_bytes import changed_cell, new_cell, refuse_value
@@ -18,7 +17,8 @@ from xlmal.ooxml.edits import NewCell
 from xlmal.ooxml.fresh_rows import fresh_row_bytes
 from xlmal.ooxml.markup import tag_end
 from xlmal.ooxml.sheet_scan import RowSpan, SheetRange, SheetScan
-from xlmal.ooxml.splice import Splice, attribute, change_tag, opened, prefix_at, with_attributes
+from xlmal.ooxml.splice import Splice, attribute, change_tag, opened, with_attributes
+from xlmal.ooxml.stored_rows import StoredRows, column_style
 
 Cells = Mapping[tuple[int, int], NewCell]
 # Sparklines and ignored errors name cells in the same element, and stay where they are.
@@ -98,30 +98,6 @@ def cell_splices(
     return splices + row_insertions(scan, rows, prefix)
 
 
-class StoredRows(dict[int, list[RawCell]]):
-    """The cells of each stored row, and the styles that new cells below them take over."""
-
-    def __init__(self, scan: SheetScan) -> None:
-        super().__init__()
-        self.prefix = prefix_at(scan.data, scan.sheet_data[0])
-        self._scan = scan
-        self._styles: dict[tuple[int, int], str | None] = {}
-        for cell in scan:
-            self.setdefault(cell.row, []).append(cell)
-
-    def style(self, row: int, column: int) -> str | None:
-        """The style of the cell stored at a place."""
-        if (row, column) not in self._styles:
-            scan, at = self._scan, next((c for c in self.get(row, ()) if c.column == column), None)
-            tag = b"" if at is None else scan.data[at.start : tag_end(scan.data, at.start)]
-            self._styles[row, column] = attribute(tag, "s")
-        return self._styles[row, column]
-
-    def style_for_new(self, above: int, column: int) -> str | None:
-        """The style of a cell in a row that is not stored yet: the one above, or the column's."""
-        return self.style(above, column) or _column_style(self._scan, column)
-
-
 def _new_cells(
     scan: SheetScan,
     row: int,
@@ -133,17 +109,10 @@ def _new_cells(
     prefix = rows.prefix
     made = {}
     for column, cell in wanted.items():
-        style = rows.style(cell.style_row, column) or row_style or _column_style(scan, column)
+        style = rows.style(cell.style_row, column) or row_style or column_style(scan, column)
         if cell.value is not None or cell.formula is not None or (style and cell.style_row):
             made[column] = new_cell(a1(row, column), style, cell, prefix)
     return made
-
-
-def _column_style(scan: SheetScan, column: int) -> str | None:
-    for first, last, style in scan.column_styles:
-        if first <= column <= last:
-            return style
-    return None
 
 
 def _row_splices(

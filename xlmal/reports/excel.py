@@ -17,9 +17,9 @@ from xlmal.reports.list_sheets import (
     write_not_reported,
 )
 from xlmal.reports.outline import outline
-from xlmal.reports.pen import clean
 from xlmal.reports.sparklines import with_sparklines
 from xlmal.reports.summary_sheet import write_summary
+from xlmal.reports.wardrobe import clean
 
 
 def write_report(content: ReportContent) -> bytes:

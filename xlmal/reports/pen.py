@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 from openpyxl.styles import Alignment
@@ -19,23 +16,15 @@ from xlmal.building.layout import SheetLayout, palette
 from xlmal.domain.choices import State
 from xlmal.reports.blocks import Value
 from xlmal.reports.paging import LINE_POINTS, Block, page_breaks, page_room, pieces
-from xlmal.reports.shown import Figure, Share, Status, Step, Trend
+from xlmal.reports.shown import Status, Step, Trend
+from xlmal.reports.wardrobe import Wardrobe, clean, put
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
-    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: XML 1.0 section 2.2 knows no such characters, and openpyxl refuses them.
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _AS_TEXT: Final = (str, Status, Step, Trend)
-_ALIGNMENTS: Final = {
-    "wrapped": look.WRAPPED,
-    "left": Alignment(horizontal="left", vertical="top"),
-    "right": Alignment(horizontal="right", vertical="top", indent=1),
-    "right, wrapped": Alignment(horizontal="right", vertical="top", indent=1, wrap_text=True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,7 @@ class Pen:
         self._landscape = landscape
         self._columns = {name: place for place, name in enumerate(layout.widths, start=1)}
         self._blocks: list[Block] = []
-        self._wardrobe = _Wardrobe()
+        self._wardrobe = Wardrobe()
         self._header_rows: tuple[int, int] | None = None
         self.sheet.sheet_properties.tabColor = layout.tab
         self.sheet.sheet_view.showGridLines = False
@@ -193,62 +182,6 @@ class Pen:
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     """A cell of a sheet without merged cells."""
     return cast("Cell", sheet.cell(row, column))
-
-
-class _Wardrobe:
-    """The styles of a sheet's cells, each put together once.
-
-    A report has some tens of looks and fifty thousand cells; openpyxl makes and compares a font,
-    a border, a fill and an alignment for every cell that is given them.
-    """
-
-    def __init__(self) -> None:
-        self._worn: dict[tuple[str, str, bool, str], StyleArray] = {}
-
-    def dress(self, cell: Cell, value: Value, *, bold: bool, fill: str) -> None:
-        """Give a cell the look that its value asks for."""
-        alignment, number_format = _shape(value)
-        look_of = alignment, number_format, bold, fill
-        if look_of not in self._worn:
-            cell.alignment = _ALIGNMENTS[alignment]
-            cell.number_format = number_format
-            cell.border = look.GRID
-            cell.font = look.font(bold=bold)
-            if fill:
-                cell.fill = look.fill(fill)
-            self._worn[look_of] = cell._style  # type: ignore[attr-defined]
-        else:  # as openpyxl's own worksheet copy does
-            cell._style = copy(self._worn[look_of])  # type: ignore[attr-defined]
-
-
-def _shape(value: Value) -> tuple[str, str]:
-    """The alignment and the number format of a value."""
-    if isinstance(value, Figure):
-        if value.number is None:
-            return "right, wrapped", "General"
-        return "right", "#,##0" + (f".{'0' * value.decimals}" if value.decimals else "")
-    if isinstance(value, Share):
-        return "right", "0.0%"
-    if isinstance(value, date):
-        return "left", "yyyy-mm-dd"
-    return ("right" if isinstance(value, int) else "wrapped"), "General"
-
-
-def put(cell: Cell, value: Value) -> None:
-    """Write one value: numbers as numbers, all else as text that stays text."""
-    if isinstance(value, Figure) and value.number is None:
-        look.put_text(cell, str(value) or None)
-    elif isinstance(value, (Figure, Share)):
-        cell.value = value.number
-    elif isinstance(value, (date, int)):
-        cell.value = value
-    elif value is not None:
-        look.put_text(cell, clean(str(value)) or None)
-
-
-def clean(text: str) -> str:
-    """Take away the control characters that no workbook can hold."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def colour_of(state: State) -> str:
