@@ -31,6 +31,7 @@ from xlmal.schema.cells import number_format, stored_form
 from xlmal.schema.columns import Column, Table
 from xlmal.schema.committee import (
     CHECK,
+    DECIMALS,
     FOLLOW_UP_FORM,
     GUIDE_SHEET,
     HIDDEN_CONTEXT,
@@ -53,9 +54,6 @@ LEAST_LINES = 3
 _FROZEN = {OUTCOME_FORM.name: "Indikator", FOLLOW_UP_FORM.name: "Mål"}
 #: Per cent; so that an ordinary screen shows the row from the goal to Kontroll.
 _ZOOM = 85
-
-#: Beside a row's own columns: how many decimals its indicator is declared with.
-DECIMALS = "Decimaler"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xlmal.building.committee import DECIMALS
 from xlmal.domain.choices import Direction, Expectation, RoundKind
 from xlmal.domain.indicators import Indicator, YearTarget
 from xlmal.domain.municipality import Municipality
@@ -16,7 +15,7 @@ from xlmal.operations.returned_tables import measures_of
 from xlmal.rules.measured import MET_FROM, MET_TO
 from xlmal.rules.met_bounds import met_bounds
 from xlmal.rules.share_bounds import asked_to
-from xlmal.schema.committee import ASKED_FROM, ASKED_TO, EXPECTED, MEASURED_TO
+from xlmal.schema.committee import ASKED_FROM, ASKED_TO, DECIMALS, EXPECTED, MEASURED_TO
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 
 FormRow = dict[str, object]

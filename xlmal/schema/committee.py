@@ -9,6 +9,8 @@ from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 MEASURED_TO = "Mäts till och med"
 EXPECTED = "Väntas"
 CHECK = "Kontroll"
+#: Beside a row's own columns: how many decimals its indicator is declared with.
+DECIMALS = "Decimaler"
 #: Between these, at most -1 and 1, a value in per cent may as well be a share, and is asked about.
 ASKED_FROM, ASKED_TO = "Kan vara andel från", "Kan vara andel till"
 
