@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from xlmal.ooxml import checks
 from xlmal.ooxml.checks import refusal
@@ -28,6 +29,16 @@ _ENCRYPTED = 0x1
 _DESCRIPTOR = 0x8
 _UTF8_NAME = 0x800
 _ZIP64_EXTRA = 1
+#: Bytes that are gathered before they are deflated.
+_AT_ONCE = 1 << 18
+
+
+class Packed(NamedTuple):
+    """A part deflated: its compressed bytes, and what the directory says of its content."""
+
+    raw: bytes
+    crc: int
+    size: int
 
 
 class Archive:
@@ -106,7 +117,7 @@ class Archive:
             raise refusal(checks.DAMAGED, reason=f"delen {entry.filename} är avkortad")
         return start, start + entry.compress_size
 
-    def rewrite(self, changed: Mapping[str, bytes], dropped: Iterable[str] = ()) -> bytes:
+    def rewrite(self, changed: Mapping[str, bytes | Packed], dropped: Iterable[str] = ()) -> bytes:
         """Return a new zip: changed parts deflated anew, the others as the same compressed bytes.
 
         Order, names, dates and attributes of the parts are kept. Sizes move from a trailing data
@@ -125,8 +136,9 @@ class Archive:
             raw, method = self.data[start:end], entry.compress_type
             crc, size = entry.CRC, entry.file_size
             if key in new:
-                raw, method = _deflate(new[key]), zipfile.ZIP_DEFLATED
-                crc, size = zlib.crc32(new[key]), len(new[key])
+                content = new[key]
+                raw, crc, size = pack([content]) if isinstance(content, bytes) else content
+                method = zipfile.ZIP_DEFLATED
             header_extra = self.data[start - self._extra_size(entry) : start]
             offset = len(out)
             name = _encoded_name(entry)
@@ -170,9 +182,19 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
             raise refusal(checks.TOO_LARGE, part=entry.filename)
 
 
-def _deflate(content: bytes) -> bytes:
+def pack(pieces: Iterable[bytes | memoryview]) -> Packed:
+    """Deflate a part's content, which never has to be in memory all at once."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return packer.compress(content) + packer.flush()
+    crc = size = 0
+    raw, waiting = [], bytearray()
+    for piece in pieces:
+        waiting += piece
+        if len(waiting) >= _AT_ONCE:
+            crc, size = zlib.crc32(waiting, crc), size + len(waiting)
+            raw.append(packer.compress(waiting))
+            waiting.clear()
+    crc, size = zlib.crc32(waiting, crc), size + len(waiting)
+    return Packed(b"".join([*raw, packer.compress(waiting), packer.flush()]), crc, size)
 
 
 def _encoded_name(entry: zipfile.ZipInfo) -> bytes:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xlmal.ooxml import patch_checks as checks
 from xlmal.ooxml.append import Growth
+from xlmal.ooxml.archive import Packed
 from xlmal.ooxml.checks import refusal
 from xlmal.ooxml.contents import TableInfo
 from xlmal.ooxml.edits import (
@@ -41,7 +42,7 @@ from xlmal.ooxml.workbook_patch import (
 class _Changes(NamedTuple):
     """Parts written anew, and what follows from that for the workbook as a whole."""
 
-    parts: dict[str, bytes]
+    parts: dict[str, bytes | Packed]
     grown: list[Growth]
     formulas_changed: bool
     to_show: frozenset[str] = frozenset()
@@ -122,7 +123,7 @@ def _without_rows(result: PatchResult, name: str, rows: Collection[int]) -> Patc
     package = open_package(result.data)
     table = table_named(package, name)
     removal = remove_rows(package, table, rows)
-    parts = {package.sheet(table.sheet).part: removal.sheet}
+    parts: dict[str, bytes | Packed] = {package.sheet(table.sheet).part: removal.sheet}
     if removal.growth.area != table.area:
         parts[table.part] = grown_table(package, removal.growth)
     done = _finished(package, _Changes(parts, [removal.growth], removal.formulas_changed))

@@ -92,9 +92,15 @@ def cell_splices(
                 new_rows.append((row, tag + content + b"</" + prefix + b"row>"))
         else:
             splices += _row_splices(scan, span, wanted, stored, heights.get(row))
-    rows: Iterable[tuple[int, bytes]] = new_rows
-    if fresh is not None:
-        rows = merge(new_rows, fresh_row_bytes(fresh, stored, heights), key=itemgetter(0))
+    if fresh is None or not fresh.rows:
+        return splices + row_insertions(scan, new_rows, prefix)
+    made = fresh_row_bytes(fresh, stored, heights)
+    after = scan.row_spans.index_after(fresh.rows[0][0])
+    if not new_rows and after == len(scan.row_spans) > 0:
+        # At the end of the sheet, most often, and then too many to be held at once.
+        end = scan.sheet_data[1]
+        return [*splices, Splice(end, end, (content for _, content in made))]
+    rows = merge(new_rows, made, key=itemgetter(0))
     return splices + row_insertions(scan, rows, prefix)
 
 
@@ -170,10 +176,7 @@ def row_insertions(
     splices = []
     for after, together in groupby(rows, lambda row: scan.row_spans.index_after(row[0])):
         at = scan.row_spans[after].start if after < len(scan.row_spans) else end
-        content = bytearray()  # joining would hold all the rows twice over
-        for _, row in together:
-            content += row
-        splices.append(Splice(at, at, content))
+        splices.append(Splice(at, at, b"".join(content for _, content in together)))
     return splices
 
 

@@ -9,6 +9,7 @@ from xlmal.address import CellRef
 from xlmal.finding import RawCell
 from xlmal.ooxml import patch_checks as checks
 from xlmal.ooxml.append import Around, Growth, plan_growth
+from xlmal.ooxml.archive import Packed, pack
 from xlmal.ooxml.checks import NO_SUCH_SHEET, refusal
 from xlmal.ooxml.contents import SheetInfo, TableInfo
 from xlmal.ooxml.edits import AppendRow, NewCell, SetCell
@@ -22,7 +23,7 @@ from xlmal.ooxml.sheet_patch import (
     refuse_unsafe,
 )
 from xlmal.ooxml.sheet_scan import SheetScan
-from xlmal.ooxml.splice import apply, change_tag
+from xlmal.ooxml.splice import apply, change_tag, pieces
 
 
 class SheetPlan(NamedTuple):
@@ -105,7 +106,7 @@ def changes_formulas(plan: SheetPlan) -> bool:
     return False
 
 
-def sheet_parts(package: Package, plan: SheetPlan) -> dict[str, bytes]:
+def sheet_parts(package: Package, plan: SheetPlan) -> dict[str, bytes | Packed]:
     """Return the sheet part and the table parts as they shall be, if they differ."""
     scan = plan.scan
     fresh = next((growth.fresh for growth in plan.grown if growth.fresh), None)
@@ -113,7 +114,9 @@ def sheet_parts(package: Package, plan: SheetPlan) -> dict[str, bytes]:
     if splices:
         splices += dimension_splices(scan, [*plan.cells, *_corners(plan.grown)])
     splices += range_splices(scan, plan.grown)
-    changed = {scan.part: apply(scan.data, splices)} if splices else {}
+    changed: dict[str, bytes | Packed] = {}
+    if splices:
+        changed[scan.part] = pack(pieces(scan.data, splices))
     for growth in plan.grown:
         if growth.area != growth.table.area:
             changed[growth.table.part] = grown_table(package, growth)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from xlmal.ooxml.markup import tag_end
@@ -13,11 +14,14 @@ _TAG_CLOSE = re.compile(rb"\s*/?>$")
 
 
 class Splice(NamedTuple):
-    """Put ``content`` where ``start`` to ``end`` was; equal offsets insert."""
+    """Put ``content`` where ``start`` to ``end`` was; equal offsets insert.
+
+    Content that is long comes in pieces, each made when its turn comes.
+    """
 
     start: int
     end: int
-    content: bytes | bytearray
+    content: bytes | Iterable[bytes]
 
 
 def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
@@ -26,14 +30,22 @@ def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
     Raises:
         ValueError: when two splices overlap.
     """
+    return b"".join(pieces(data, splices))
+
+
+def pieces(data: bytes, splices: Iterable[Splice]) -> Iterator[bytes | memoryview]:
+    """Yield the bytes with all splices made, piece by piece; see ``apply``."""
     view, at = memoryview(data), 0
-    out: list[bytes | bytearray | memoryview] = []
-    for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
+    for splice in sorted(splices, key=itemgetter(0, 1)):
         if splice.start < at:
             raise ValueError("splices overlap")
-        out += [view[at : splice.start], splice.content]
+        yield view[at : splice.start]
+        if isinstance(splice.content, bytes):
+            yield splice.content
+        else:
+            yield from splice.content
         at = splice.end
-    return b"".join([*out, view[at:]])
+    yield view[at:]
 
 
 def with_attributes(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
