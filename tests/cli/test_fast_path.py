@@ -37,6 +37,18 @@ def test_help_loads_no_workbook_library():
     assert heavy == {"click", "pydantic"}
 
 
+@pytest.mark.parametrize("module", ["merge", "validate", "batch", "adopt"])
+def test_what_reads_and_patches_workbooks_loads_nothing_that_builds_them(module):
+    program = (
+        f"import sys, xlmal.operations.{module}\n"
+        f"print(*[name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["pydantic"]
+
+
 def test_the_module_is_the_command():
     done = subprocess.run(
         [sys.executable, "-m", "xlmal", "--version"], capture_output=True, text=True, check=False

@@ -16,7 +16,7 @@ from xlmal.intake.evenly_read import EvenlyRead
 from xlmal.intake.reading import MeasureContext, ReadOptions, by_first_key
 from xlmal.intake.sheet import EvenContent, SheetContent
 from xlmal.intake.table import TableRead, read_table
-from xlmal.schema.master import OUTCOMES
+from xlmal.schema.master import INDICATORS, OUTCOMES
 
 CONTEXT = by_first_key(
     {f"M{n}.1": MeasureContext("%", plausible_min=20, plausible_max=100) for n in range(60)}
@@ -109,6 +109,29 @@ def test_a_sheet_that_people_have_touched_reads_the_same_both_ways(dirty, below,
     options = OPTIONS if in_context else ReadOptions()
     found = everything(read_table(by_column(content, first), OUTCOMES, "fil.xlsx", options))
     assert found == everything(read_table(content, OUTCOMES, "fil.xlsx", options))
+
+
+def test_rows_that_tell_of_their_own_measures_are_read_by_column_too():
+    lines = [
+        "| Indikator-ID | Mål-ID | Indikator | Måttenhet | Riktning | Basvärde | Rimligt lägst "
+        "| Rimligt högst |"
+    ]
+    for number in range(50):
+        unit, way, baseline, least = "%", "högre", "61.5", 20
+        if number == 20:
+            baseline = "0.85"  # a share, where the column is in per cent
+        elif number == 30:
+            unit, way, baseline = "ja/nej", "ja/nej", "'ja'"
+        elif number == 40:
+            unit, baseline, least = "dagar", "0.85", 0
+        lines.append(
+            f"| M{number}.1 | M{number} | Trivsel | {unit} | {way} | {baseline} | {least} | 100 |"
+        )
+    content = sheet("\n".join(lines))
+    even = read_table(by_column(content, 2), INDICATORS, "fil.xlsx")
+    assert isinstance(even.rows, EvenlyRead)
+    assert everything(even) == everything(read_table(content, INDICATORS, "fil.xlsx"))
+    assert [cell for code, cell in told(even) if code.startswith("V")] == ["F22"]
 
 
 @given(st.integers(0, 2**32))
