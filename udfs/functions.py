@@ -124,6 +124,21 @@ def MAL_AGENDA2030(nr: Cells) -> Any:  # noqa: N802
 
 
 @xw.func(category=_CATEGORY, call_in_wizard=False)
+@xw.arg("text", doc="Målets lydelse, eller en hel kolumn med mål", **_COLUMN)
+@xw.arg("med_skal", doc="SANT visar också vilka ord svaret bygger på (kan utelämnas)")
+@one_line
+def MAL_AKTIVITET(text: Cells, med_skal: Any = None) -> Any:  # noqa: N802
+    """Säger om ett mål låter som en aktivitet, en effekt eller är oklart.
+
+    Svaret är ett förslag enligt fasta språkregler. Tomma celler ger tomt svar.
+    """
+    from udfs.arguments import each
+    from udfs.wording import judged
+
+    return each(lambda value: judged(value, bool(med_skal)), text)
+
+
+@xw.func(category=_CATEGORY, call_in_wizard=False)
 @xw.arg("omrade", xw.Range, doc="Tabellen med rubrikrad, till exempel Utfall!A3:J40")
 @one_line
 def MAL_KONTROLL(omrade: Any) -> Any:  # noqa: N802

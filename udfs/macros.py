@@ -47,17 +47,11 @@ def validate(here: Visit) -> str:
 
 @button
 def clear_marks(here: Visit) -> str:
-    """Rensa markeringar: empty the sheet Validering, and with it every mark."""
-    from xlmal.finding import Refusal
-    from xlmal.ooxml.patch import patch
-    from xlmal.operations.reading import manifest_of, open_book
-    from xlmal.operations.write_validation import validation_edits, validation_table
+    """Rensa markeringar: the sheet Validering as it was born, and with that no marks."""
+    from xlmal.operations.clear_validation import cleared
+    from xlmal.operations.reading import open_book
 
-    book = open_book(here.copy)
-    table = validation_table(book) if manifest_of(book) else None
-    if table is None:
-        raise Refusal("L04", f"{book.name} kommer inte från xlmal och har inga markeringar.")
-    patched = patch(book.package, validation_edits(book, table, ()))
+    patched = cleared(open_book(here.copy))
     if not patched.changed_parts:
         return "Det fanns inga markeringar att rensa."
     return f"Markeringarna är borta. {here.take_over(patched)}"
@@ -126,13 +120,12 @@ def merge(here: Visit) -> str:
 def attainment(here: Visit) -> str:
     """Räkna prognos: judge the round under way and fill the sheet Måluppfyllelse."""
     from xlmal.domain.round_result import count_states
-    from xlmal.domain.status import wording
     from xlmal.operations.attainment import write_attainment
 
     _, round_ = _open_round(here)
     result, patched = write_attainment(here.copy, round_)
     counts = count_states(result.committee_goals).items()
-    goals = ", ".join(f"{count} {wording(state, round_.kind)}" for state, count in counts)
+    goals = ", ".join(f"{count} {result.words.of(state)}" for state, count in counts)
     kept = here.take_over(patched)
     return f"{round_.title}. Nämndmål: {goals or 'inga'}. Bladet Måluppfyllelse är ifyllt. {kept}"
 

@@ -119,6 +119,18 @@ TERMS = (
         "",
         "Skillnaden mot ett mål eller en budget, och inget annat.",
     ),
+    Term(
+        "synpunkt",
+        "dialogue_entry",
+        "contribution",
+        "Vad en invånare eller en grupp har sagt i dialogen om målen. En rad på bladet Dialog.",
+    ),
+    Term(
+        "klassning",
+        "classing",
+        "",
+        "Vilket målområde, mål och program en synpunkt hör till; förslag tills någon har granskat.",
+    ),
 )
 
 

@@ -232,7 +232,11 @@ TELLING: dict[str, tuple[ExcelValue, ...]] = {
     "Kommentar": (None, "text"),
     "Målvärde": (None, "ja", "nej", 85.0, 20.0),
     "Gräns för delvis": (85.0, 20.0, -1.0),
-    "Mål": ("x" * 14, "x" * 15, "x" * 300, "x" * 301),
+    "Tecken på aktivitet": (None, "”införa” säger vad organisationen gör"),
+    "Mål": (
+        *("Ta  fram", "TA FRAM en plan", "Ta framåt", "Öka dialogen.", "x" * 14, "x" * 15),
+        *("x" * 300, "x" * 301),
+    ),
 }
 NUMBERS: tuple[ExcelValue, ...] = (None, 0.0, 1.0, 20.0, 30.0, 85.0, 90.0, "ja", "nej")
 

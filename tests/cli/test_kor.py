@@ -35,6 +35,15 @@ def test_it_says_what_it_has_done_and_writes_the_same_for_mail(
     assert {json.loads(line)["file"] for line in log} == {*committee_bytes(), "master.xlsx"}
 
 
+def test_the_report_comes_as_word_and_web_page_too_when_asked_for(
+    xlmal, master, returned, tmp_path
+):
+    line = ("kör", returned, "--master", master, "--ut", tmp_path / "ut", "--html", "--word")
+    assert xlmal(*line).code == 0
+    names = {path.suffix for path in (tmp_path / "ut").iterdir()}
+    assert {".xlsx", ".docx", ".html"} <= names
+
+
 def test_a_file_with_an_error_is_code_1_and_so_is_the_next_run(xlmal, master, aged, tmp_path):
     sent = committee_bytes()[KS]
     cells = {("Utfall", address(sent, "Utfall", "Prognos", "M1.1")): "ca 88"}

@@ -18,7 +18,11 @@ COMMANDS = (
     "rapport",
     "visa",
     "anta",
+    "period",
+    "dialog",
     "kör",
+    "tidplan",
+    "formulering",
     "tillägg",
 )
 

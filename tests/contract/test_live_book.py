@@ -12,7 +12,7 @@ from excel_engine.desk import Excel, running_excel
 from excel_engine.engine import ComError
 
 import udfs.macros as macros
-from support.small_master import committee_bytes, master_bytes, plain_book
+from support.small_master import changed, committee_bytes, master_bytes, plain_book
 from xlmal.address import CellRef
 from xlmal.books.changes import Written, blocks
 from xlmal.books.file_book import FileBook
@@ -21,7 +21,8 @@ from xlmal.domain.rounds import Round
 from xlmal.finding import Refusal
 from xlmal.ooxml.edits import AppendRow, SetCell, Value
 from xlmal.ooxml.patch import patch
-from xlmal.operations.attainment import attainment_edits, attainment_rows, reckon
+from xlmal.operations.attainment import reckon
+from xlmal.operations.attainment_edits import attainment_edits
 from xlmal.operations.master import open_master
 
 SETTINGS = {
@@ -108,15 +109,27 @@ def test_neighbours_make_one_rectangle_and_cells_between_are_left_alone() -> Non
 def test_a_whole_new_table_is_one_write(tmp_path: Path, excel: Excel) -> None:
     path = tmp_path / "master.xlsx"
     path.write_bytes(master_bytes())
-    master = open_master(path)
-    rows = attainment_rows(reckon(master, Round.parse("2019-D2")))
-    patched = patch(master.book.package, attainment_edits(master, rows))
+    rows = [
+        AppendRow("tblKontakter", {"Nämnd/bolag": "KS", "Roll": f"Controller {letter}"})
+        for letter in "ABCDEF"
+    ]
     live = LiveBook(excel.open(path))
-    live.take_over(FileBook.open(patched.data))
-    assert len(rows) > 4
+    live.take_over(FileBook.open(patch(path.read_bytes(), rows).data))
     assert len(excel.state.writes) == 1
-    table = next(one for one in live.tables() if one.sheet == "Måluppfyllelse")
+    table = next(one for one in live.tables() if one.sheet == "Kontakter")
     assert table.last_data_row - table.first_data_row + 1 == len(rows)
+
+
+def test_another_round_is_one_cell_and_excel_reckons_the_rest(tmp_path: Path, excel: Excel) -> None:
+    path = tmp_path / "master.xlsx"
+    path.write_bytes(master_bytes())
+    master = open_master(path)
+    edits = attainment_edits(master, reckon(master, Round.parse("2019-ÅR")))
+    live = LiveBook(excel.open(path))
+    count = live.take_over(FileBook.open(patch(master.book.package, edits).data))
+    assert len(edits) > 20
+    assert count == 1
+    assert live.scan("Måluppfyllelse").cell(3, 2).text == "2019-ÅR"
 
 
 def test_new_rows_look_like_the_row_above(tmp_path: Path, excel: Excel) -> None:
@@ -238,7 +251,7 @@ def test_a_breakdown_halfway_says_where_the_workbook_from_before_is(
     tmp_path: Path, excel: Excel
 ) -> None:
     path = tmp_path / "master.xlsx"
-    path.write_bytes(master_bytes())
+    path.write_bytes(changed(master_bytes(), {("Måluppfyllelse", "B3"): "2019-ÅR"}))
     excel.open(path)
     excel.state.breaks_after = 0
     macros.attainment()

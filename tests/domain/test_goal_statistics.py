@@ -40,6 +40,32 @@ def test_orphans_goals_without_indicators_and_crowded_council_goals_are_told() -
     assert committees.crowded == ("K1", "K2")  # two of five each, more than a third
 
 
+def test_goals_worded_as_activities_are_counted_and_those_that_say_too_little_apart() -> None:
+    r"""Four goals of the committees: two activities, one effect, one that says neither.
+
+    Ta fram en plan för cykling.         aktivitet
+    Rutinerna ska revideras.             aktivitet
+    Fler barn cyklar till skolan.        effekt
+    Ett gott liv.                        oklart
+    """
+    whole = small_municipality()
+    wordings = (
+        "Ta fram en plan för cykling.",
+        "Rutinerna ska revideras.",
+        "Fler barn cyklar till skolan.",
+        "Ett gott liv.",
+    )
+    goals = tuple(
+        goal.model_copy(update={"wording": wording})
+        for goal, wording in zip(whole.unit_goals, wordings, strict=False)
+    )
+
+    committees = goal_statistics(replace(whole, unit_goals=goals), 2019)[0]
+
+    assert (committees.activities, committees.unclear) == (2, 1)
+    assert committees.activity_share == 0.5
+
+
 def test_a_share_of_exactly_one_third_is_not_crowded() -> None:
     whole = small_municipality()
     third = replace(

@@ -13,6 +13,7 @@ from typing import Any
 
 import xlwings as xw
 from openpyxl.comments import Comment
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 
@@ -403,11 +404,29 @@ class Range(base_classes.Range):
 
     def autofill(self, destination: Range, type_: str) -> None:
         assert type_ == "fill_formats", type_
-        assert destination.impl.box[:2] == self.box[:2], "the source is part of the destination"
+        top, left, bottom, right = destination.impl.box
+        assert (left, right) == (self.box[1], self.box[3])
+        assert self.row in (top, bottom), "the source is at an end of the destination"
         (source,) = self._cells()
-        for row in destination.impl._cells()[1:]:
+        for row in destination.impl._cells():
             for cell, like in zip(row, source, strict=True):
                 cell._style = copy(like._style)
+
+    @property
+    def Style(self) -> str:  # noqa: N802 - Excel's name
+        return str(self._cells()[0][0].style)
+
+    @Style.setter
+    def Style(self, name: str) -> None:  # noqa: N802
+        assert name == "Normal", name
+        for row in self._cells():
+            for cell in row:
+                cell._style = StyleArray()
+
+    def autofit(self, axis: str | None = None) -> None:
+        assert axis == "r", "columns keep their widths"
+        for row in range(self.box[0], self.box[2] + 1):
+            self.sheet.page.row_dimensions[row].height = None
 
     def end(self, direction: str) -> Range:
         top, left, _, _ = self.box

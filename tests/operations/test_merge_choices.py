@@ -15,6 +15,7 @@ from xlmal.operations.merge import MergeOrder, MergeResult, merge
 from xlmal.operations.merge_cells import Fate
 from xlmal.operations.merge_conflicts import ANSWER_TABLES
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
+from xlmal.schema.written import WRITTEN_TABLES
 from xlmal.schema.produced import CONFLICTS
 
 STAMP = "2019-09-23 08:30"
@@ -106,8 +107,9 @@ def test_a_master_without_the_sheet_keeps_the_conflicts_among_the_findings(desk:
     assert {code for code, _ in told(result)} == {"K08", "K28"}
 
 
-def test_no_header_is_open_in_both_tables() -> None:
-    opened = [column for table in (OUTCOMES, FOLLOW_UPS) for column in table.stored if column.opens]
+def test_no_header_is_open_in_two_tables() -> None:
+    tables = (OUTCOMES, FOLLOW_UPS, *WRITTEN_TABLES)
+    opened = [column for table in tables for column in table.stored if column.opens]
     assert len(ANSWER_TABLES) == len(opened)
 
 

@@ -19,7 +19,7 @@ from xlmal.reports.html import write_html
 
 _VOID = {"meta", "img", "input", "br", "link"}
 #: What an SVG element may leave open: it ends with "/>".
-_SELF_CLOSED = {"rect", "circle", "polyline"}
+_SELF_CLOSED = {"rect", "circle", "line", "polyline"}
 
 
 class Page(HTMLParser):

@@ -36,6 +36,9 @@ Nämnderna
 Bolag och kommunalförbund, för sig
 Målgrupper, fokusområden och Agenda 2030
 Finans, personal och miljö per övergripande mål
+Styrbild
+Strategiskt utvecklingsprogram
+Tidplan 2019
 Vem som inte har rapporterat
 Revisorernas blad
 Prognosernas träffsäkerhet 2018

@@ -10,12 +10,15 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 from docx import Document
+from openpyxl import Workbook
 
 from support.reported import august_content, year_content
 from xlmal.domain.numbers import swedish
+from xlmal.reports.blocks import Bars
 from xlmal.reports.content import ReportContent
 from xlmal.reports.excel import write_report
 from xlmal.reports.html import write_html
+from xlmal.reports.outline import outline
 from xlmal.reports.word import write_word
 
 Rows = dict[str, dict[str, str]]
@@ -177,3 +180,66 @@ def test_accuracy_is_the_same_in_all_three() -> None:
     for number, row in enumerate(word[1:], start=4):
         in_book = [excel_text(cell) for cell in sheet[number][: len(row)]]
         assert [spaced(cell).lstrip("+") for cell in row] == [spaced(cell) for cell in in_book]
+
+
+#: Caption -> the sheet that the table stands on.
+STEERING = {
+    "Antal mål per övergripande mål och nämnd": "Styrbild",
+    "Målens status per övergripande mål och nämnd": "Styrbild",
+    "Nämndmålens spridning": "Koncentration",
+    "Agenda 2030 mot övergripande mål": "Agenda 2030",
+    "Tidplan 2019": "Tidplan",
+    "Finans, personal och miljö per övergripande mål": "Finans, personal, miljö",
+}
+
+
+@pytest.fixture(scope="module")
+def in_all_three() -> tuple[dict[str, list[list[str]]], dict[str, list[list[str]]], Workbook]:
+    content = august_content()
+    book = openpyxl.load_workbook(io.BytesIO(write_report(content)))
+    return word_tables(content), html_tables(content), book
+
+
+@pytest.mark.parametrize("caption", STEERING)
+def test_the_steering_picture_and_the_plan_are_the_same_in_all_three(
+    caption: str,
+    in_all_three: tuple[dict[str, list[list[str]]], dict[str, list[list[str]]], Workbook],
+) -> None:
+    word, page, book = in_all_three
+    said = [[spaced(cell) for cell in row] for row in word[caption]]
+    assert said == [[spaced(cell) for cell in row] for row in page[caption]]
+    sheet = book[STEERING[caption]]
+    firsts = [cell.value for cell in sheet["A"]]
+    top = firsts.index(caption, 3) + 2 if caption in firsts[3:] else 4  # row 1 is the title
+    for number, row in enumerate(said[1:], start=top):
+        in_book = [spaced(excel_text(cell)) for cell in sheet[number][: len(row)]]
+        assert row == in_book, (caption, number)
+    assert len(said) > 10
+
+
+def test_native_charts_stand_on_the_numbers_that_the_other_two_draw() -> None:
+    content = august_content()
+    book = openpyxl.load_workbook(io.BytesIO(write_report(content)))
+    drawn = {
+        block.title: block
+        for section in outline(content).parts
+        for block in section.blocks
+        if isinstance(block, Bars)
+    }
+    for sheet, title in (
+        ("Styrbild", "Mål per nämnd och bolag, efter status"),
+        ("Koncentration", "Nämndmål per övergripande mål"),
+        ("Utan koppling", "Mål med och utan koppling"),
+        ("Agenda 2030", "Mål per globalt mål"),
+        ("Finans, personal, miljö", "Mål av de tre slagen per övergripande mål"),
+    ):
+        (chart,) = book[sheet]._charts
+        found = [numbers(book, one.val.numRef.f) for one in chart.series]
+        assert found == [[*series.numbers] for series in drawn[title].series], sheet
+
+
+def numbers(book: Workbook, reference: str) -> list[float]:
+    """The numbers that a chart's series points at."""
+    sheet, _, area = reference.rpartition("!")
+    cells = book[sheet.strip("'")][area.replace("$", "")]
+    return [float(row[0].value) for row in cells]

@@ -14,6 +14,7 @@ from xlmal.rules.sample import sound_municipality
 from xlmal.rules.verdict import compile_python
 from xlmal.schema.committee import COMMITTEE_TABLES
 from xlmal.schema.master import MASTER_TABLES
+from xlmal.schema.written import WRITTEN_TABLES
 
 RULES: tuple[RowRule | BookRule, ...] = (*ROW_RULES, *BOOK_RULES)
 
@@ -66,9 +67,9 @@ def test_a_row_without_any_of_the_columns_is_not_tried(rule: RowRule) -> None:
 @row_rules
 def test_a_rule_marks_a_stored_column_and_reads_columns_that_exist(rule: RowRule) -> None:
     assert rule.table.column(rule.marks).is_stored
-    tables = [*MASTER_TABLES.values(), *COMMITTEE_TABLES]
+    tables = [*MASTER_TABLES.values(), *COMMITTEE_TABLES, *WRITTEN_TABLES]
     known = {header for table in tables for header in table.headers}
-    assert rule.reads <= known | {"Når målet från", "Når målet till"}
+    assert rule.reads <= known | {"Når målet från", "Når målet till", "Tecken på aktivitet"}
 
 
 @row_rules
@@ -76,7 +77,12 @@ def test_the_message_is_filled_from_the_row(rule: RowRule) -> None:
     values = {header: written(header, rule.example.failing.get(header)) for header in rule.columns}
 
     message = rule.message.format(
-        **values, comment_length="1 000", least_respondents="30", year="2019"
+        **values,
+        comment_length="1 000",
+        least_respondents="30",
+        least_indicators="1",
+        most_indicators="3",
+        year="2019",
     )
 
     assert "{" not in message

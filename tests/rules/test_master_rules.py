@@ -136,7 +136,6 @@ def test_an_overall_assessment_has_grounds_a_role_and_a_day() -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (changed("unit_goals", "M13", council_goal=None), [("M10", "Nämndmål!D14")]),
         (changed("unit_goals", "M13", council_goal="K99"), [("M11", "Nämndmål!D14")]),
         (changed("unit_goals", "M13", agenda2030=("8.5", "18")), [("M15", "Nämndmål!G14")]),
         (changed("unit_goals", "M13", agenda2030=("8.5", "1.a")), []),

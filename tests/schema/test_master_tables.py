@@ -11,6 +11,7 @@ from xlmal.schema.columns import Table
 from xlmal.schema.committee import COMMITTEE_TABLES, HIDDEN_CONTEXT
 from xlmal.schema.master import MASTER_TABLES, MERGED
 from xlmal.schema.produced import ATTAINMENT, CONFLICTS, SETTINGS_TABLE, VALIDATION
+from xlmal.schema.written import HIDDEN_HEADERS, WRITTEN_TABLES
 
 #: What issue 3 promises: sheet, table, and headers among others.
 CONTRACT = """
@@ -25,21 +26,29 @@ Utfall            | tblUtfall           | Indikator-ID, Omgång, Utfall, Kvinnor
 Måluppföljning    | tblMaluppfoljning   | Mål-ID, Omgång
 Samlad bedömning  | tblSamladBedomning  | Omgång
 Måluppfyllelse    | tblMaluppfyllelse   | Omgång
+Målbeslut         | tblMalbeslut        | Mål-ID, Slag, Datum, Gäller till, Omprövas senast
+Målkarta          | tblMalkarta         | Gammalt mål, Nya mål
+Program           | tblProgram          | Namn, Vision, Värdegrund
+Programtexter     | tblProgramtexter    | Mål-ID, Innebörd, Syfte, Strategi, Uppföljning, Målgrupper, Fokusområden
+Bidrag            | tblBidrag           | Nämnd/bolag, Övergripande mål, Omgång, Så bidrar vi
+Dialog            | tblDialog           | Synpunkt-ID, Kanal, Datum, Målgrupp, Synpunkt, Nyckelord, Övergripande mål, Strategi/program, Klassning
 Validering        | tblValidering       | Cell
 Inlämning         | tblInlamning        | Fil
 """  # noqa: E501
 
 SHEETS = (
-    "Inställningar, Nämnder, Uppgiftslämnare, Kontakter, Rapporttillfällen, Övergripande mål, "
+    "Inställningar, Nämnder, Uppgiftslämnare, Kontakter, Rapporttillfällen, Tidplan, "
+    "Tidplan i bild, Dialog, Övergripande mål, "
+    "Målbeslut, Målkarta, Program, Programtexter, Bidrag, "
     "Nämndmål, Indikatorer, Målvärden, Utfall, Måluppföljning, Samlad bedömning, Måluppfyllelse, "
-    "Översikt, Validering, Konflikter, Inlämning, Listor"
+    "Översikt, Validering, Konflikter, Inlämning, Listor, Beräkning"
 )
 
 STORED_TABLES = list(MASTER_TABLES.values())
 SHOWN_TABLES = [
     *(("master", table) for table in STORED_TABLES if table is not MERGED),
     *(("master", table) for table in (ATTAINMENT, CONFLICTS, VALIDATION, SETTINGS_TABLE)),
-    *(("committee", table) for table in (*COMMITTEE_TABLES, VALIDATION)),
+    *(("committee", table) for table in (*COMMITTEE_TABLES, *WRITTEN_TABLES, VALIDATION)),
 ]
 
 
@@ -106,7 +115,9 @@ def test_every_column_has_a_width_that_holds_its_header_beside_the_filter_button
 ) -> None:
     widths = sheet_layouts(workbook)[table.sheet].widths
     shown = [
-        header for header in table.headers if workbook == "master" or header not in HIDDEN_CONTEXT
+        header
+        for header in table.headers
+        if workbook == "master" or header not in (*HIDDEN_CONTEXT, *HIDDEN_HEADERS)
     ]
 
     assert set(table.headers) == set(widths)

@@ -169,6 +169,29 @@ def test_agenda_2030_goals_have_their_names(call: Call) -> None:
     assert names[4].startswith("#Fel: 99.0 finns inte") or names[4].startswith("#Fel: 99")
 
 
+def test_a_column_of_goals_is_judged_as_the_command_line_judges_them(call: Call) -> None:
+    r"""Blank stays blank; what is no goal is one Swedish line in its own cell."""
+    cells = column("Ta fram en plan", None, "Fler unga mår bra", " ", "Trygghet", 12.0, NA)
+
+    answers = [row[0] for row in call("MAL_AKTIVITET", cells)]
+
+    assert answers == [
+        "aktivitet",
+        "",
+        "effekt",
+        "",
+        "oklart",
+        "#Fel: målet ska vara en text.",
+        "#Fel: målet är felvärdet #N/A.",
+    ]
+
+
+def test_a_goal_is_judged_with_the_words_it_rests_on(call: Call) -> None:
+    ((answer,),) = call("MAL_AKTIVITET", "Ta fram en plan", True)
+
+    assert answer == "aktivitet: ”ta fram” säger vad organisationen gör, inte vad det leder till"
+
+
 def test_kontroll_says_what_validera_says_at_the_cells_own_addresses(
     call: Call, excel: Excel, tmp_path: Path
 ) -> None:
@@ -214,6 +237,7 @@ def test_help_fits_excels_function_wizard() -> None:
     helps = described()["help"]
     assert [one["name"] for one in helps] == [
         "MAL_AGENDA2030",
+        "MAL_AKTIVITET",
         "MAL_KONTROLL",
         "MAL_KONTROLL_LISTA",
         "MAL_PROGNOS",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,15 +13,17 @@ from excel_engine.desk import Excel
 
 import udfs.macros as macros
 from support.small_master import address, changed, committee_bytes, plain_book
+from support.whole_book import everything
 from xlmal.address import CellRef
 from xlmal.books.file_book import FileBook
+from xlmal.cli.run import run
 from xlmal.domain.rounds import Round
 from xlmal.finding import Kind, RawCell
 from xlmal.operations.attainment import write_attainment
 from xlmal.operations.example.make import MadeExample
 from xlmal.operations.merge import MergeOrder, merge
 from xlmal.operations.validate import mark
-from xlmal.schema.produced import VALIDATION
+from xlmal.operations.write_validation import validation_table
 
 NOW = datetime(2019, 9, 21, 8, 30)
 AUGUST = Round.parse("2019-D2")
@@ -44,16 +47,6 @@ def shown(cell: RawCell) -> str:
     return f"{float(cell.text) + 0:.15g}" if cell.kind is Kind.NUMBER else cell.text
 
 
-def formats(path: Path) -> Mapping[CellRef, str]:
-    book = FileBook.open(path)
-    return {
-        CellRef(sheet.name, cell.row, cell.column): cell.number_format
-        for sheet in book.sheets()
-        if sheet.kind == "worksheet" and sheet.name != VALIDATION.sheet
-        for cell in book.scan(sheet.name)
-    }
-
-
 def saved(excel: Excel, tmp_path: Path, name: str = "sparad.xlsx") -> Path:
     """What Excel would save now."""
     path = tmp_path / name
@@ -61,33 +54,74 @@ def saved(excel: Excel, tmp_path: Path, name: str = "sparad.xlsx") -> Path:
     return path
 
 
-def planted(example: MadeExample, tmp_path: Path) -> list[Path]:
-    """Three returned files with the mistakes that people make."""
+#: Returned files with the mistakes that people make.
+PLANTED = ("BUN_2019-D2.xlsx", "KS_2019-D2.xlsx", "TN_2019-D2.xlsx")
+
+
+def planted(example: MadeExample, tmp_path: Path, name: str = PLANTED[0]) -> Path:
     folder = tmp_path / "plantade"
     folder.mkdir()
-    names = ("BUN_2019-D2.xlsx", "KS_2019-D2.xlsx", "TN_2019-D2.xlsx")
-    return [Path(shutil.copy(example.returned_folder / name, folder / name)) for name in names]
+    return Path(shutil.copy(example.returned_folder / name, folder / name))
 
 
-def test_validera_says_the_same_as_headless_cell_for_cell(
-    example: MadeExample, master: Path, excel: Excel, tmp_path: Path
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def findings_in(path: Path) -> list[tuple[str | None, str]]:
+    """What stands in the columns Cell and Påpekande of the sheet Validering."""
+    book = FileBook.open(path)
+    table = validation_table(book)
+    assert table is not None
+    scan, first = book.scan(table.sheet), table.area.first_column
+    columns = [first + table.columns.index(name) for name in ("Cell", "Påpekande")]
+    rows = [
+        [scan.cell(row, column) for column in columns]
+        for row in range(table.first_data_row, table.last_data_row + 1)
+    ]
+    return [(cell.text or None if cell else None, said.text) for cell, said in rows if said]
+
+
+@pytest.mark.parametrize("name", ["master.xlsx", *PLANTED])
+def test_validera_equals_headless_run_twice_it_is_the_same_and_rensa_undoes_it(
+    name: str,
+    example: MadeExample,
+    master: Path,
+    excel: Excel,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for path in [master, *planted(example, tmp_path)]:
-        (tmp_path / "huvudlös").mkdir(exist_ok=True)
-        alone = Path(shutil.copy(path, tmp_path / "huvudlös" / path.name))
-        headless = mark(alone)
-        assert headless.findings
-        excel.open(path)
-        macros.validate()
-        live = saved(excel, tmp_path)
-        assert cells(live) == cells(alone), path.name
-        assert excel.last_said.startswith(f"{path.name}: ")
+    path = master if name == master.name else planted(example, tmp_path, name)
+    book = excel.open(path)
+    sheet = book.sheets["Utfall"]
+    sheet.range("C4").impl.add_note("Min egen anteckning")
+    before = saved(excel, tmp_path, "före.xlsx").read_bytes()
+    (tmp_path / "huvudlös").mkdir()
+    alone = tmp_path / "huvudlös" / name
+    alone.write_bytes(before)
+    assert run(["validera", str(alone), "--skriv", "--json"]) in (0, 1)
+    told = json.loads(capsys.readouterr().out)
+
+    macros.validate()
+    once = saved(excel, tmp_path, "en.xlsx")
+    assert cells(once) == cells(alone)
+    assert findings_in(once) == [(one["cell"], capital(one["message"])) for one in told]
+    assert len(told) > 3
+    assert excel.last_said.startswith(f"{name}: ")
+    excel.state.writes.clear()
+
+    macros.validate()
+    assert excel.state.writes == []
+
+    macros.clear_marks()
+    assert excel.last_said.startswith("Markeringarna är borta.")
+    assert everything(saved(excel, tmp_path, "efter.xlsx").read_bytes()) == everything(before)
 
 
 def test_validera_shows_the_first_finding_and_says_where_the_copy_is(
     example: MadeExample, excel: Excel, tmp_path: Path
 ) -> None:
-    path = planted(example, tmp_path)[0]
+    path = planted(example, tmp_path)
     before = cells(path)
     excel.open(path)
     macros.validate()
@@ -99,44 +133,13 @@ def test_validera_shows_the_first_finding_and_says_where_the_copy_is(
     assert f"{selection.sheet.name}!{selection.get_address(False, False, False)}" == first.cell
 
 
-def test_validera_twice_leaves_the_same_sheet(
-    example: MadeExample, excel: Excel, tmp_path: Path
+def test_rensa_where_nothing_is_marked_says_so_and_writes_nothing(
+    small: Path, excel: Excel
 ) -> None:
-    excel.open(planted(example, tmp_path)[0])
-    macros.validate()
-    once = cells(saved(excel, tmp_path, "en.xlsx"))
-    excel.state.writes.clear()
-    macros.validate()
-    assert cells(saved(excel, tmp_path, "två.xlsx")) == once
-    assert excel.state.writes == []
-
-
-def test_rensa_leaves_cells_formats_and_notes_as_before(
-    example: MadeExample, excel: Excel, tmp_path: Path
-) -> None:
-    path = planted(example, tmp_path)[0]
-    book = excel.open(path)
-    book.sheets["Utfall"].range("C4").impl.add_note("Min egen anteckning")
-    before = saved(excel, tmp_path, "före.xlsx")
-    macros.validate()
-    assert _listed_cells(saved(excel, tmp_path, "markerad.xlsx"))
+    excel.open(small)
     macros.clear_marks()
-    after = saved(excel, tmp_path, "efter.xlsx")
-    assert not _listed_cells(after)
-    assert _beside_findings(cells(after)) == _beside_findings(cells(before))
-    assert formats(after) == formats(before)
-    assert book.sheets["Utfall"].range("C4").impl.note.text == "Min egen anteckning"
-
-
-def _listed_cells(path: Path) -> list[str]:
-    """What stands in the column Cell of the sheet Validering."""
-    return [ref for ref, _ in macros._listed(FileBook.open(path))]
-
-
-def _beside_findings(
-    found: Mapping[CellRef, tuple[str, str]],
-) -> Mapping[CellRef, tuple[str, str]]:
-    return {ref: held for ref, held in found.items() if ref.sheet != VALIDATION.sheet}
+    assert excel.last_said == "Det fanns inga markeringar att rensa."
+    assert excel.state.writes == []
 
 
 def test_rensa_in_a_workbook_that_is_not_ours_changes_nothing(excel: Excel, tmp_path: Path) -> None:
@@ -258,7 +261,7 @@ def test_skriv_rapport_lays_the_report_in_the_folder(
 def test_nasta_pakekande_walks_through_the_findings_and_starts_over(
     example: MadeExample, excel: Excel, tmp_path: Path
 ) -> None:
-    excel.open(planted(example, tmp_path)[0])
+    excel.open(planted(example, tmp_path))
     macros.next_finding()
     assert excel.last_said.startswith("Det finns inga påpekanden")
     macros.validate()

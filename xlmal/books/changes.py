@@ -1,4 +1,4 @@
-"""How one version of a workbook differs from another: cells, tables that grew, sheets shown."""
+"""How one version of a workbook differs from another: cells, tables' areas, sheets to be seen."""
 
 from __future__ import annotations
 
@@ -39,28 +39,29 @@ class SheetChange:
     Attributes:
         sheet: its name.
         blocks: the cells that differ, in as few rectangles as they make.
-        tables: the new area of each table that grew, by display name.
-        show: the sheet is to be seen from now on.
+        tables: the new area of each table that grew or shrank, by display name.
+        visible: whether the sheet is to be seen from now on; None leaves that as it is.
     """
 
     sheet: str
     blocks: tuple[Block, ...] = ()
     tables: Mapping[str, Area] | None = None
-    show: bool = False
+    visible: bool | None = None
 
 
 def changes(before: FileBook, after: FileBook) -> tuple[SheetChange, ...]:
     """What makes ``before`` say what ``after`` says; sheets whose bytes are equal cost nothing."""
-    was_shown = {sheet.name: sheet.is_visible for sheet in before.sheets()}
+    was_seen = {sheet.name: sheet.is_visible for sheet in before.sheets()}
     found = []
     for sheet in after.sheets():
-        show = sheet.is_visible and not was_shown.get(sheet.name, True)
+        turns = was_seen.get(sheet.name, sheet.is_visible) != sheet.is_visible
         same = sheet.kind != "worksheet" or _same_bytes(before, after, sheet.part)
         cells = {} if same else changed_cells(before, after, sheet.name)
-        grown = _grown(before, after, sheet.name)
-        if cells or grown or show:
+        resized = _resized(before, after, sheet.name)
+        if cells or resized or turns:
             whole = in_one(cells, after, sheet.name) if cells else cells
-            found.append(SheetChange(sheet.name, tuple(blocks(whole)), grown, show))
+            visible = sheet.is_visible if turns else None
+            found.append(SheetChange(sheet.name, tuple(blocks(whole)), resized, visible))
     return tuple(found)
 
 
@@ -97,7 +98,7 @@ def _written(cell: RawCell | None) -> Written:
             return Written(cell.text)
 
 
-def _grown(before: FileBook, after: FileBook, sheet: str) -> dict[str, Area]:
+def _resized(before: FileBook, after: FileBook, sheet: str) -> dict[str, Area]:
     areas = {table.display_name: table.area for table in before.tables()}
     return {
         table.display_name: table.area

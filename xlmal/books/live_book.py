@@ -143,16 +143,23 @@ class LiveBook:
 
     def _write(self, change: SheetChange) -> int:
         sheet = self.excel.sheets[change.sheet]
-        for name, area in (change.tables or {}).items():
-            self._grow(sheet, name, area)
+        vacated = [
+            self._resize(sheet, name, area) for name, area in (change.tables or {}).items()
+        ]
         for block in change.blocks:
             _write_block(sheet, block)
-        if change.show:
-            sheet.visible = True
+        for left in vacated:
+            if left is not None:
+                _as_new(sheet, left)
+        if change.visible is not None:
+            sheet.visible = change.visible
         return sum(len(row) for block in change.blocks for row in block.rows)
 
-    def _grow(self, sheet: xw.Sheet, name: str, area: Area) -> None:
-        """Give a table its new area, and the new rows the formats of the last one."""
+    def _resize(self, sheet: xw.Sheet, name: str, area: Area) -> Area | None:
+        """Give a table its new area; return the rows that are no longer in it.
+
+        New rows get the formats of the last one.
+        """
         before = next(one for one in self.tables() if one.display_name == name)
         sheet.tables[name].resize(sheet.range(str(area)))
         last = area._replace(first_row=before.last_data_row, last_row=before.last_data_row)
@@ -160,6 +167,9 @@ class LiveBook:
         if filled.last_row > last.last_row:
             # Resize leaves the new rows bare; filling down keeps the clipboard out of it.
             sheet.range(str(last)).autofill(sheet.range(str(filled)), "fill_formats")
+        if area.last_row < before.area.last_row:
+            return before.area._replace(first_row=area.last_row + 1)
+        return None
 
     def select(self, ref: CellRef) -> None:
         """Show a cell; a hidden sheet is left alone."""
@@ -182,6 +192,21 @@ def _write_block(sheet: xw.Sheet, block: Block) -> None:
         target.formula = [list(row) for row in block.rows]
     else:
         target.value = [[typed(value) for value in row] for row in block.rows]
+
+
+def _as_new(sheet: xw.Sheet, left: Area) -> None:
+    """Give rows that a table has left the looks of rows that were never in it.
+
+    Not by ClearFormats, which would tear a hole in the conditional formats and drop-downs there.
+    """
+    rows = sheet.range(str(left))
+    if sys.platform == "darwin":  # AppleScript has no Style to set
+        below = left._replace(first_row=left.last_row + 1, last_row=left.last_row + 1)
+        around = sheet.range(str(left._replace(last_row=below.last_row)))
+        sheet.range(str(below)).autofill(around, "fill_formats")
+    else:
+        rows.api.Style = "Normal"
+    rows.rows.autofit()
 
 
 def typed(value: Value) -> Value:

@@ -154,7 +154,7 @@ def _form_sheet(
             for one in ranges:
                 validation.add(one)
             sheet.add_data_validation(validation)
-    _colour_checks(sheet, table, len(rows))
+    colour_checks(sheet, table, len(rows))
     add_marks(sheet, table, len(rows), style)
     sheet.freeze_panes = a1(HEADER_ROW + 1, table.headers.index(_FROZEN[table.name]) + 2)
     sheet.sheet_view.zoomScale = _ZOOM
@@ -186,7 +186,8 @@ def _check_formula(table: Table, settings: Settings) -> Callable[[int], str]:
     return lambda row: template.replace(_ROW_MARK, str(row))
 
 
-def _colour_checks(sheet: Worksheet, table: Table, count: int) -> None:
+def colour_checks(sheet: Worksheet, table: Table, count: int) -> None:
+    """Colour what Kontroll says, by its first words."""
     letter = get_column_letter(table.headers.index(CHECK) + 1)
     first, last = HEADER_ROW + 1, HEADER_ROW + count
     for prefix, colour in (

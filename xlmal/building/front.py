@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment
@@ -11,10 +12,11 @@ from xlmal.building import look
 from xlmal.building.heights import text_height
 from xlmal.building.layout import SheetLayout, palette
 from xlmal.building.tables import HEADER_ROW, TableStyle, write_table
-from xlmal.domain.choices import PartialRule, RollupMethod
+from xlmal.domain.choices import PartialRule, RollupMethod, RoundKind, State
 from xlmal.domain.settings import Settings
+from xlmal.domain.state_words import Words
 from xlmal.schema.cells import stored_form
-from xlmal.schema.produced import SETTINGS_TABLE
+from xlmal.schema.produced import SETTINGS_TABLE, STATE_WORDS
 from xlmal.schema.settings_rows import SETTING_ROWS
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ def write_start(sheet: Worksheet, settings: Settings, sheets: Iterable[SheetLayo
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     look.print_setup(sheet)
+    sheet.page_setup.fitToHeight = 1
     look.protect(sheet)
 
 
@@ -114,8 +117,32 @@ def write_settings(sheet: Worksheet, settings: Settings, layout: SheetLayout) ->
             _offer(sheet, f"B{number}", "ja,nej")
         if row.percent:
             _between(sheet, f"B{number}")
+    _write_state_words(sheet, settings, layout)
     look.print_setup(sheet, HEADER_ROW)
     look.protect(sheet)
+
+
+def _write_state_words(sheet: Worksheet, settings: Settings, layout: SheetLayout) -> None:
+    """What the states are called, below the settings; every cell but the state's own is open."""
+    top = HEADER_ROW + len(SETTING_ROWS) + 3
+    heading = sheet.cell(top - 1, 1)
+    look.put_text(heading, "Lägenas symboler och ord i blad och rapporter")
+    heading.font = look.font(13, bold=True, colour=palette().dark)
+    interim, annual = (Words(kind, settings.state_words) for kind in (RoundKind.D2, RoundKind.YEAR))
+    rows: list[dict[str, object]] = [
+        {
+            "Läge": str(state),
+            "Symbol": interim.symbol(state),
+            "I delårsrapporten": interim.of(state),
+            "I årsredovisningen": annual.of(state),
+        }
+        for state in State
+    ]
+    style = TableStyle(header_row=top, opens=lambda column, _row: column.header != "Läge")
+    frozen = sheet.freeze_panes
+    widths = {"Läge": 38, "Symbol": 24, "I delårsrapporten": 80, "I årsredovisningen": 30}
+    write_table(sheet, STATE_WORDS, rows, replace(layout, widths=widths), style)
+    sheet.freeze_panes = frozen
 
 
 def _share_format(share: object) -> str:

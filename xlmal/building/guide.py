@@ -14,7 +14,7 @@ from xlmal.building.answer_cells import write_answer_cells
 from xlmal.building.heights import LINE, text_height
 from xlmal.building.layout import palette
 from xlmal.building.tables import Results
-from xlmal.rules.row_state import AT_REST_TEXT, DONE
+from xlmal.rules.row_state import AT_REST_TEXT, DONE, FREE_ROW
 from xlmal.schema.columns import Table
 from xlmal.schema.committee import CHECK, FOLLOW_UP_FORM, OUTCOME_FORM
 from xlmal.schema.swedish_dates import long_date
@@ -26,11 +26,13 @@ _LABEL_WIDTH = 24.0
 TEXT_WIDTH = 76.0
 #: Room for a line of space after each step.
 _STEP_SPACE = 6.0
+#: Of prepared rows that nobody has used.
+NOTHING_YET = "inget skrivet än"
 
 
 @dataclass(frozen=True)
 class Guide:
-    """The facts on the guide sheet."""
+    """The facts on the guide sheet; ``tables`` and ``steps`` when it is about no figures."""
 
     municipality: str
     provider_name: str
@@ -39,6 +41,8 @@ class Guide:
     measured_to: date | None
     ask: str = ""
     given_by_others: Sequence[str] = ()
+    tables: Sequence[Table] = (OUTCOME_FORM, FOLLOW_UP_FORM)
+    steps: Sequence[tuple[str, str]] = ()
 
 
 def write_guide(
@@ -64,12 +68,12 @@ def write_guide(
     if guide.measured_to:
         row = _fact(sheet, row, "Värden till och med", long_date(guide.measured_to))
     results: dict[str, object] = {}
-    for table in (OUTCOME_FORM, FOLLOW_UP_FORM):
+    for table in guide.tables:
         if table.sheet in sheets:
             cell = _progress(sheet, row, table)
-            results[cell] = progress_text(checks[table.sheet].values())
+            results[cell] = progress_text(checks[table.sheet].values(), free=bool(table.free_when))
             row += 1
-    row = _steps(sheet, row + 1, sheets)
+    row = _steps(sheet, row + 1, guide.steps or tuple(_what_to_do(sheets)))
     row = write_answer_cells(sheet, row + 1)
     if guide.ask:
         row = _fact(sheet, row + 1, "Frågor", guide.ask)
@@ -99,19 +103,25 @@ def _fact(sheet: Worksheet, row: int, label: str, text: str) -> int:
     return row + 1
 
 
-def progress_formula(table_name: str) -> str:
-    """The formula (without "=") that says "17 av 22 ifyllda"."""
+def progress_formula(table_name: str, *, free: bool = False) -> str:
+    """The formula (without "=") that says "17 av 22 ifyllda"; of free rows "3 av 4 klara"."""
     column = f"{table_name}[{CHECK}]"
+    if free:
+        used = f'(ROWS({column})-COUNTIF({column},"{FREE_ROW}"))'
+        return f'IF({used}=0,"{NOTHING_YET}",COUNTIF({column},"{DONE}*")&" av "&{used}&" klara")'
     return (
         f'COUNTIF({column},"{DONE}*")&" av "&(ROWS({column})-COUNTIF({column},"{AT_REST_TEXT}"))'
         '&" ifyllda"'
     )
 
 
-def progress_text(checks: Iterable[object]) -> str:
+def progress_text(checks: Iterable[object], *, free: bool = False) -> str:
     """The same, counted in Python."""
     said = [str(check) for check in checks]
     done = sum(check.startswith(DONE) for check in said)
+    if free:
+        used = len(said) - said.count(FREE_ROW)
+        return f"{done} av {used} klara" if used else NOTHING_YET
     return f"{done} av {len(said) - said.count(AT_REST_TEXT)} ifyllda"
 
 
@@ -119,13 +129,13 @@ def _progress(sheet: Worksheet, row: int, table: Table) -> str:
     _fact(sheet, row, table.sheet, "")
     look.link(sheet.cell(row, 1), table.sheet)
     cell = sheet.cell(row, 2)
-    cell.value = f"={progress_formula(table.name)}"
+    cell.value = f"={progress_formula(table.name, free=bool(table.free_when))}"
     cell.font = look.font(bold=True, colour=palette().dark)
     return cell.coordinate
 
 
-def _steps(sheet: Worksheet, row: int, sheets: Sequence[str]) -> int:
-    for number, (what, how) in enumerate(_what_to_do(sheets), start=1):
+def _steps(sheet: Worksheet, row: int, steps: Sequence[tuple[str, str]]) -> int:
+    for number, (what, how) in enumerate(steps, start=1):
         row = _fact(sheet, row, f"{number}. {what}", how)
         height = sheet.row_dimensions[row - 1].height or LINE
         sheet.row_dimensions[row - 1].height = height + _STEP_SPACE

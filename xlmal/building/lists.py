@@ -21,8 +21,10 @@ from xlmal.domain.choices import (
     UnitKind,
     ValueStatus,
 )
+from xlmal.domain.dialogue import Classing, DialogueChannel
 from xlmal.domain.followup import SOUND_FINANCES
 from xlmal.domain.municipality import Municipality
+from xlmal.domain.period import DecisionKind
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -46,6 +48,9 @@ FIXED: dict[str, tuple[str, tuple[str, ...]]] = {
     "listaBedomning": ("Bedömning", _ASSESSMENTS),
     "listaOmgangsstatus": ("Omgångens status", tuple(map(str, RoundStatus))),
     "listaJaNej": ("Ja eller nej", ("ja", "nej")),
+    "listaMalbeslut": ("Beslut om mål", tuple(map(str, DecisionKind))),
+    "listaKanal": ("Kanal", tuple(map(str, DialogueChannel))),
+    "listaKlassning": ("Klassning", tuple(map(str, Classing))),
 }
 
 #: Lists that the municipality adds to: defined name -> heading, the goals' field, a first choice.

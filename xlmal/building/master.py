@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import get_column_letter
 
 from xlmal.building import look
+from xlmal.building.attainment_rows import attainment_rows
+from xlmal.building.attainment_sheet import write_attainment_sheet
+from xlmal.building.calculation_sheet import room_for, write_calculation
 from xlmal.building.conflicts_sheet import write_conflicts_sheet
 from xlmal.building.finish import finish
 from xlmal.building.front import write_settings, write_start
@@ -17,32 +19,34 @@ from xlmal.building.layout import SheetLayout, palette, sheet_layouts
 from xlmal.building.lists import write_master_lists
 from xlmal.building.manifest import write_manifest
 from xlmal.building.overview import write_overview
+from xlmal.building.plan_checks import PLAN_CHECK, plan_check_formula, with_plan_checks
+from xlmal.building.plan_picture import write_plan_picture
 from xlmal.building.rows import rows_of, with_lookups
 from xlmal.building.tables import (
     HEADER_ROW,
-    ROOM_BELOW,
     Results,
     TableStyle,
     add_marks,
     add_validations,
-    guard_headers,
     lookup_formula,
     write_table,
 )
 from xlmal.building.validation_sheet import write_validation_sheet
-from xlmal.domain.choices import RoundKind, State
+from xlmal.domain.choices import RoundKind
 from xlmal.domain.municipality import Municipality
+from xlmal.domain.round_result import round_result
 from xlmal.domain.rounds import Round
-from xlmal.domain.status import symbol
 from xlmal.schema.columns import Table
 from xlmal.schema.manifest import Manifest
-from xlmal.schema.master import MASTER_TABLES, MERGED, SUBMISSIONS, UNIT_GOALS
+from xlmal.schema.master import MASTER_TABLES, MERGED, SUBMISSIONS, TIME_PLAN, UNIT_GOALS
 from xlmal.schema.produced import (
     ATTAINMENT,
+    CALCULATION_SHEET,
     CONFLICTS,
     LISTS_SHEET,
     MERGED_SHEET,
     OVERVIEW_SHEET,
+    PLAN_PICTURE_SHEET,
     SETTINGS_SHEET,
     START_SHEET,
     VALIDATION,
@@ -81,13 +85,16 @@ def build_master(municipality: Municipality, manifest: Manifest) -> bytes:
         if table is not MERGED:
             rows = with_lookups(table, filled[table.name], _BY_NAME, filled)
             _count_indicators(table, rows, municipality)
+            if table is TIME_PLAN:
+                rows = with_plan_checks(rows)
             sheet = book[table.sheet]
             results[sheet.title] = _data_sheet(sheet, table, rows, layouts[table.sheet])
-    _attainment_sheet(book[ATTAINMENT.sheet], layouts[ATTAINMENT.sheet])
     write_validation_sheet(book, book[VALIDATION.sheet], layouts[VALIDATION.sheet])
     write_conflicts_sheet(book[CONFLICTS.sheet], layouts[CONFLICTS.sheet])
-    round_ = Round(municipality.settings.year, RoundKind.D2)
-    write_overview(book[OVERVIEW_SHEET], municipality, round_, layouts[OVERVIEW_SHEET])
+    results |= _reckoned_sheets(book, municipality, layouts)
+    results[PLAN_PICTURE_SHEET] = write_plan_picture(
+        book[PLAN_PICTURE_SHEET], municipality.time_plan, layouts[PLAN_PICTURE_SHEET]
+    )
     results[LISTS_SHEET] = _lists_sheet(book, municipality, layouts[LISTS_SHEET])
     _hidden_ledger(book, rows_of(MERGED, municipality.merged))
     write_manifest(book, manifest)
@@ -103,6 +110,8 @@ def _data_sheet(
         for column in table.columns
         if (formula := lookup_formula(table, column, _BY_NAME))
     }
+    if table is TIME_PLAN:
+        formulas[PLAN_CHECK] = plan_check_formula()
     style = TableStyle(formulas=formulas)
     results = write_table(sheet, table, rows, layout, style)
     if table is not SUBMISSIONS:
@@ -121,29 +130,26 @@ def _count_indicators(
             row[INDICATOR_COUNT] = len(municipality.indicators_of.get(str(row["Mål-ID"]), ()))
 
 
-def _attainment_sheet(sheet: Worksheet, layout: SheetLayout) -> None:
-    look.title(sheet, layout.name, layout.intro)
-    write_table(sheet, ATTAINMENT, (), layout, TableStyle())
-    guard_headers(sheet, ATTAINMENT, HEADER_ROW)
-    look.print_setup(sheet, HEADER_ROW)
-    colour_states(sheet, ATTAINMENT, HEADER_ROW + 1, HEADER_ROW + ROOM_BELOW)
-    look.protect(sheet)
-
-
-def colour_states(sheet: Worksheet, table: Table, first: int, last: int) -> None:
-    """Colour symbol and status; the word stands beside, so colour is never alone."""
-    symbol_letter = get_column_letter(table.headers.index("Symbol") + 1)
-    status_letter = get_column_letter(table.headers.index("Status") + 1)
-    colours = {
-        State.MET: palette().met,
-        State.PARTLY: palette().partly,
-        State.NOT_MET: palette().not_met,
+def _reckoned_sheets(
+    book: Workbook, municipality: Municipality, layouts: Mapping[str, SheetLayout]
+) -> dict[str, Results]:
+    """The sheets where Excel reckons the round, with what Python says that it will find."""
+    round_ = Round(municipality.settings.year, RoundKind.D2)
+    reckoned = round_result(municipality, round_)
+    room = room_for(municipality)
+    write_calculation(book, book[CALCULATION_SHEET], room, layouts[CALCULATION_SHEET])
+    return {
+        ATTAINMENT.sheet: write_attainment_sheet(
+            book[ATTAINMENT.sheet],
+            attainment_rows(reckoned),
+            round_,
+            room,
+            layouts[ATTAINMENT.sheet],
+        ),
+        OVERVIEW_SHEET: write_overview(
+            book[OVERVIEW_SHEET], reckoned, municipality.units, layouts[OVERVIEW_SHEET]
+        ),
     }
-    for state, colour in colours.items():
-        rule = FormulaRule(
-            formula=[f'${symbol_letter}{first}="{symbol(state)}"'], fill=look.fill(colour)
-        )
-        sheet.conditional_formatting.add(f"{symbol_letter}{first}:{status_letter}{last}", rule)
 
 
 def _lists_sheet(book: Workbook, municipality: Municipality, layout: SheetLayout) -> Results:

@@ -29,11 +29,12 @@ INLINE_LIST_LENGTH: Final = 255
 #: The functions that our own formulas may use: Excel 2016 and LibreOffice 7.4 both have them.
 ALLOWED_FUNCTIONS: Final = frozenset(
     [
-        "ADDRESS", "AND", "AVERAGE", "CHOOSE", "COLUMN", "COUNT", "COUNTA", "COUNTIF",
-        "COUNTIFS", "DATE", "EXACT", "HYPERLINK", "IF", "IFERROR", "INDEX", "ISBLANK", "ISERROR",
-        "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MONTH",
-        "NOT", "OFFSET", "OR", "RIGHT", "ROUND", "ROW", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
-        "TEXT", "TODAY", "TRIM", "YEAR",
+        "ABS", "ADDRESS", "AND", "AVERAGE", "CHOOSE", "COLUMN", "COUNT", "COUNTA", "COUNTIF",
+        "COUNTIFS", "DATE", "EXACT", "FIXED", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT",
+        "ISBLANK", "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX",
+        "MID", "MIN", "MONTH", "N", "NOT", "OFFSET", "OR", "RIGHT", "ROUND", "ROW", "ROWS",
+        "SUBSTITUTE", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TEXT", "TODAY", "TRIM", "UPPER",
+        "YEAR",
     ]
 )  # fmt: skip
 
@@ -107,7 +108,7 @@ def assert_excel_takes(formula: str) -> None:
     for token in Tokenizer("=" + formula).items:
         if token.type == Token.FUNC and token.subtype == Token.OPEN:
             depth += 1
-            name = token.value.rstrip("(").upper()
+            name = token.value.rstrip("(").rpartition(":")[2].upper()
             if name not in ALLOWED_FUNCTIONS:
                 raise FormulaError(f"{name} is not on the list of functions")
             if depth > NESTING:

@@ -1,4 +1,4 @@
-"""The sheet Översikt: goals per council goal and status per unit, counted by Excel, with charts."""
+"""The sheet Översikt: the council goals and each unit's goals in the chosen round, with charts."""
 
 from __future__ import annotations
 
@@ -15,16 +15,20 @@ from openpyxl.drawing.text import (
     ParagraphProperties,
     RegularTextRun,
 )
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlmal.building import look
 from xlmal.building.heights import AIR, LINE, text_height
 from xlmal.building.layout import SheetLayout, palette
-from xlmal.domain.choices import RoundKind, State
-from xlmal.domain.goals import CouncilGoal
-from xlmal.domain.municipality import Municipality
-from xlmal.domain.rounds import Round
-from xlmal.domain.status import symbol, wording
+from xlmal.building.overview_formulas import council_figures, finance_figures
+from xlmal.building.overview_rows import council_cells, unit_cells
+from xlmal.building.rollup_formulas import GOAL_CALCULATION
+from xlmal.building.tables import Results
+from xlmal.domain.choices import State
+from xlmal.domain.followup import SOUND_FINANCES
+from xlmal.domain.round_result import RoundResult
+from xlmal.domain.status import symbol
+from xlmal.domain.units import Unit
+from xlmal.schema.produced import ATTAINMENT
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,13 +37,24 @@ if TYPE_CHECKING:
 _CHART_ROW = 5
 _CHART_ROWS = 22
 _CHART_HEIGHT = 10.8  # cm
-_TOP = _CHART_ROW + _CHART_ROWS
-_ROUND_CELL = "$B$3"
+TOP = _CHART_ROW + _CHART_ROWS
 #: Nothing stands for nothing: a table full of zeros hides the figures that matter.
 _COUNT_FORMAT = "0;-0;;@"
-#: How many rows an empty workbook is given, so that goals written later are counted.
-_SPARE = 12
 _NAME_WIDTH = 52.0
+#: "◐ bedöms delvis uppfyllas" in a narrow column.
+_LINES_OF_STATUS = 3
+
+COUNCIL_HEADINGS = (
+    "Övergripande mål",
+    "Lydelse",
+    "Antal mål",
+    "Varav bolag och förbund",
+    "Nämndernas mål",
+    "Täckning",
+    "Med bolag och förbund",
+    "Samlad bedömning",
+)
+UNIT_HEADINGS = ("Nämnd/bolag", "Namn", *(f"{symbol(state)} {state}" for state in State))
 
 #: Fills that differ in lightness, so that they part in print and for the colour-blind.
 STATE_COLOURS = {
@@ -54,46 +69,49 @@ _DARK = (State.MET, State.NOT_MET, State.CANNOT_ASSESS)
 
 
 def write_overview(
-    sheet: Worksheet, municipality: Municipality, round_: Round, layout: SheetLayout
-) -> None:
-    """Write the two tables and their charts; the round is chosen in one open cell."""
+    sheet: Worksheet, result: RoundResult, units: Sequence[Unit], layout: SheetLayout
+) -> Results:
+    """Write the two tables and their charts; the round is chosen on the sheet Måluppfyllelse.
+
+    Returns what the formulas give in the round that is chosen from the start.
+    """
     look.title(sheet, layout.name, layout.intro)
     look.put_text(sheet.cell(3, 1), "Omgång:")
     sheet.cell(3, 1).font = look.font(bold=True)
     chosen = sheet.cell(3, 2)
-    look.put_text(chosen, round_.code)
-    chosen.fill = look.fill(palette().open)
-    chosen.protection = look.UNLOCKED
-    chosen.border = look.GRID
-    pick = DataValidation(
-        type="list",
-        formula1="listaOmgang",
-        showErrorMessage=True,
-        errorTitle="Välj ur listan",
-        error="Omgången finns inte i Rapporttillfällen.",
-    )
-    pick.add("B3")
-    sheet.add_data_validation(pick)
-    first = _goals_per_council_goal(sheet, municipality.council_goals)
-    _status_per_unit(sheet, first, len(municipality.units) or _SPARE)
-    for row in range(_CHART_ROW, _TOP):
+    chosen.value = "=valdOmgang"
+    chosen.hyperlink = f"#'{ATTAINMENT.sheet}'!B3"
+    chosen.font = look.link_font()
+    told = council_cells(result)
+    last = _goals_per_council_goal(sheet, told)
+    rows = unit_cells(result, units)
+    top = last + 3
+    _status_per_unit(sheet, top, rows)
+    for row in range(_CHART_ROW, TOP):
         sheet.row_dimensions[row].height = LINE
-    for letter, width in (("A", 14.0), ("B", _NAME_WIDTH)):
+    for letter, width in (("A", 16.0), ("B", _NAME_WIDTH)):
         sheet.column_dimensions[letter].width = width
     for letter in "CDEFGH":
-        sheet.column_dimensions[letter].width = 11.5
+        sheet.column_dimensions[letter].width = 13.5
     look.print_setup(sheet, landscape=False)
     sheet.page_setup.fitToHeight = 1
     look.protect(sheet)
+    given = {TOP + at: cells for at, cells in enumerate(told, start=1)}
+    given |= {top + at: cells for at, cells in enumerate(rows, start=1)}
+    return {
+        f"{letter}{row}": value
+        for row, cells in given.items()
+        for letter, value in zip("ABCDEFGH", cells, strict=True)
+    } | {"B3": result.round.code}
 
 
-def _table(sheet: Worksheet, top: int, headings: list[str]) -> None:
+def _table(sheet: Worksheet, top: int, headings: Sequence[str]) -> None:
     sheet.row_dimensions[top].height = 48
     for column, heading in enumerate(headings, start=1):
         look.header(sheet.cell(top, column), heading)
 
 
-def _formulas(sheet: Worksheet, row: int, formulas: list[str]) -> None:
+def _formulas(sheet: Worksheet, row: int, formulas: Sequence[str]) -> None:
     sheet.row_dimensions[row].height = LINE + AIR
     for column, formula in enumerate(formulas, start=1):
         cell = sheet.cell(row, column)
@@ -104,57 +122,50 @@ def _formulas(sheet: Worksheet, row: int, formulas: list[str]) -> None:
         cell.number_format = _COUNT_FORMAT if column > 2 else "General"
 
 
-def _goals_per_council_goal(sheet: Worksheet, goals: Sequence[CouncilGoal]) -> int:
-    """Table and chart of unit goals per council goal; returns the first free row."""
-    count = len(goals) or _SPARE
-    _table(sheet, _TOP, ["Övergripande mål", "Lydelse", "Antal mål", "Varav bolag och förbund"])
+def _goals_per_council_goal(sheet: Worksheet, told: Sequence[tuple[str | int, ...]]) -> int:
+    """Table and chart of the council goals; returns the table's last row."""
+    _table(sheet, TOP, COUNCIL_HEADINGS)
+    count = len(told) - 1
     for number in range(1, count + 1):
-        row = _TOP + number
-        key = f"$A{row}"
-        companies = "+".join(
-            f"SUMPRODUCT((tblNamndmal[Övergripande mål]={key})"
-            f'*(COUNTIFS(tblNamnder[Nämnd/bolag],tblNamndmal[Nämnd/bolag],tblNamnder[Typ],"{kind}")>0))'
-            for kind in ("bolag", "kommunalförbund")
-        )
+        row = TOP + number
         _formulas(
             sheet,
             row,
             [
                 f'IFERROR(INDEX(tblOvergripandeMal[Mål-ID],{number})&"","")',
                 f'IFERROR(INDEX(tblOvergripandeMal[Mål],{number})&"","")',
-                f'IF({key}="",0,COUNTIF(tblNamndmal[Övergripande mål],{key}))',
-                f'IF({key}="",0,{companies})',
+                *council_figures(f"$A{row}", number),
             ],
         )
-        wording = goals[number - 1].wording if number <= len(goals) else ""
-        sheet.row_dimensions[row].height = text_height(wording, _NAME_WIDTH)
+        words = str(told[number - 1][1])
+        sheet.row_dimensions[row].height = max(
+            text_height(words, _NAME_WIDTH), _LINES_OF_STATUS * LINE + AIR
+        )
+    last = TOP + count + 1
+    _formulas(sheet, last, ['""', f'"{SOUND_FINANCES}"', *finance_figures()])
+    sheet.row_dimensions[last].height = _LINES_OF_STATUS * LINE + AIR
     chart = BarChart()
     chart.type = "bar"
     chart.title = _title("Antal mål per övergripande mål")
     chart.add_data(
-        Reference(sheet, min_col=3, min_row=_TOP, max_row=_TOP + count), titles_from_data=True
+        Reference(sheet, min_col=3, min_row=TOP, max_row=TOP + count), titles_from_data=True
     )
-    chart.set_categories(Reference(sheet, min_col=1, min_row=_TOP + 1, max_row=_TOP + count))
+    chart.set_categories(Reference(sheet, min_col=1, min_row=TOP + 1, max_row=TOP + count))
     chart.series[0].graphicalProperties.solidFill = palette().dark
     _finish_chart(chart, sheet, f"A{_CHART_ROW}", 12.6)
     chart.legend = None
-    return _TOP + count + 3
+    return last
 
 
-def _status_per_unit(sheet: Worksheet, top: int, count: int) -> None:
+def _status_per_unit(sheet: Worksheet, top: int, rows: Sequence[tuple[str | int, ...]]) -> None:
     """Table and stacked chart of how many of each unit's goals stand where."""
-    headings = ["Nämnd/bolag", "Namn", *(f"{symbol(state)} {state}" for state in State)]
-    _table(sheet, top, headings)
+    _table(sheet, top, UNIT_HEADINGS)
+    count = len(rows)
     for number in range(1, count + 1):
         row = top + number
         counts = [
-            "+".join(
-                f"COUNTIFS(tblMaluppfyllelse[Nämnd/bolag],$A{row},tblMaluppfyllelse[Nivå],"
-                f'"Mål",tblMaluppfyllelse[Omgång],{_ROUND_CELL},tblMaluppfyllelse[Status],"{word}")'
-                for word in dict.fromkeys(
-                    (wording(state, RoundKind.D2), wording(state, RoundKind.YEAR))
-                )
-            )
+            f"COUNTIFS({GOAL_CALCULATION}[Nämnd/bolag],$A{row},"
+            f'{GOAL_CALCULATION}[Gäller],1,{GOAL_CALCULATION}[Läge],"{state}")'
             for state in State
         ]
         _formulas(
@@ -178,7 +189,7 @@ def _status_per_unit(sheet: Worksheet, top: int, count: int) -> None:
         series.graphicalProperties.solidFill = STATE_COLOURS[state]
         series.graphicalProperties.line.solidFill = "404040"
         series.dLbls = _labels("FFFFFF" if state in _DARK else "000000")
-    _finish_chart(chart, sheet, f"C{_CHART_ROW}", 13.6)
+    _finish_chart(chart, sheet, f"C{_CHART_ROW}", 15.6)
     chart.legend.position = "b"
 
 

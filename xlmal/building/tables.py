@@ -119,7 +119,8 @@ class _RowWriter:
             if formula:
                 cell.value = f"={formula}"
                 if column.header in row:
-                    results[cell.coordinate] = stored_form(row[column.header]) or ""
+                    given = stored_form(row[column.header])
+                    results[cell.coordinate] = "" if given is None else given
             else:
                 look.put_text(cell, stored_form(row.get(column.header)))
             self.wardrobe.dress(cell, looks[position - 1])

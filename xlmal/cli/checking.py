@@ -187,16 +187,15 @@ def attainment(master: Path, round_: Round, as_json: bool, write: bool) -> None:
 def say_attainment(result: RoundResult) -> None:
     """Print the status of every council goal, and the counts of the units' goals."""
     from xlmal.domain.round_result import count_states
-    from xlmal.domain.status import symbol, wording
 
-    kind = result.round.kind
+    words = result.words
     click.echo(result.round.title)
     for council in result.council_goals:
         rolled = council.committees
         click.echo(
-            f"  {symbol(rolled.state)} {council.goal.id} {council.goal.wording}\n"
-            f"      {wording(rolled.state, kind)}, {rolled.coverage} nämndmål "
-            f"(med bolag: {wording(council.with_companies.state, kind)}, "
+            f"  {words.symbol(rolled.state)} {council.goal.id} {council.goal.wording}\n"
+            f"      {words.of(rolled.state)}, {rolled.coverage} nämndmål "
+            f"(med bolag: {words.of(council.with_companies.state)}, "
             f"{council.with_companies.coverage})"
         )
     for name, goals in (
@@ -204,7 +203,7 @@ def say_attainment(result: RoundResult) -> None:
         ("mål hos bolag och kommunalförbund", result.company_goals),
     ):
         counts = ", ".join(
-            f"{count} {wording(state, kind)}" for state, count in count_states(goals).items()
+            f"{count} {words.of(state)}" for state, count in count_states(goals).items()
         )
         click.echo(f"{len(goals)} {name}: {counts or 'inga'}")
     computed = sum(one.computed is not None for goal in result.goals for one in goal.indicators)

@@ -15,7 +15,14 @@ from xlmal.cli.options import (
     round_option,
 )
 from xlmal.cli.show import number, warn_of_errors, working
+from xlmal.domain.choices import RoundKind
 from xlmal.domain.rounds import Round
+
+#: What a file has rows for, where it is no figures.
+_ROWS = {
+    RoundKind.GOALS: ("rad för mål", "rader för mål"),
+    RoundKind.CONTRIBUTIONS: ("övergripande mål", "övergripande mål"),
+}
 
 
 @click.command(
@@ -37,6 +44,7 @@ def example(folder: Path) -> None:
     click.echo(f"  {made.sent_folder}: {made.sent} filer som skickades ut")
     click.echo(f"  {made.returned_folder}: {made.returned} filer som kom tillbaka")
     click.echo(f"  {made.key}: vad som är rätt")
+    click.echo(f"  {made.goals.master.parent}: målen för 2020, utdelade, ifyllda och insamlade")
     click.echo(f"Samla in: xlmal samla {made.master} {made.returned_folder}")
 
 
@@ -75,8 +83,9 @@ def split(master: Path, round_: Round, out: Path) -> None:
         sent = split_master(opened, round_, out)
     warn_of_errors(opened)
     click.echo(f"{number(len(sent), 'fil', 'filer')} för {round_.title} ligger i {out}:")
+    one_row, rows = _ROWS.get(round_.kind, ("indikator", "indikatorer"))
     for one in sent:
-        asked = number(one.open_rows, "indikator", "indikatorer")
+        asked = number(one.open_rows, one_row, rows)
         click.echo(f"  {one.path.name}: {one.request.name}, {asked}")
 
 
@@ -110,16 +119,19 @@ def report(
 ) -> None:
     """Skriv rapporten för en omgång som Word, webbsida och arbetsbok, med samma siffror i alla tre.
 
+    Logotyp, färg och mall hämtas från bladet Inställningar om inget annat anges.
     Utan --word, --html och --excel skrivs alla tre. Anges en fil i stället för en mapp avgör
     ändelsen. Webbsidan är en enda fil som fungerar utan nät.
     """
     from xlmal.operations.master import open_master
     from xlmal.operations.report import report_order, write_reports
-    from xlmal.operations.report_looks import read_looks
+    from xlmal.operations.report_looks import WantedLooks, looks_of
 
-    folder, order = report_order(out, forms, read_looks(template, logo, colour))
     with working(f"Skriver {round_.title} ..."):
         opened = open_master(master)
+        wanted = WantedLooks(template, logo, colour)
+        looks = looks_of(opened.municipality.settings, master.parent, wanted)
+        folder, order = report_order(out, forms, looks)
         paths = write_reports(opened, round_, folder, order)
     warn_of_errors(opened)
     for path in paths:

@@ -19,7 +19,7 @@ from xlmal.finding import Refusal
 
 speak_swedish()
 
-from xlmal.cli import RUN_ALL, addin, adopting, checking, making, running  # noqa: E402 - their options are named as they are made
+from xlmal.cli import RUN_ALL, addin, adopting, checking, dialogue, making, period, planning, running, wording  # noqa: E402 - their options are named as they are made
 
 NOT_RUN = 2
 
@@ -42,6 +42,10 @@ for command in (
     *adopting.COMMANDS,
     *checking.COMMANDS,
     *running.COMMANDS,
+    *period.COMMANDS,
+    *planning.COMMANDS,
+    *dialogue.COMMANDS,
+    *wording.COMMANDS,
     *addin.COMMANDS,
 ):
     program.add_command(command)

@@ -35,19 +35,33 @@ if TYPE_CHECKING:
     help="Omgången som räknas och rapporteras; annars den som är öppen.",
 )
 @click.option("--komplettering", "late", is_flag=True, help="Ta in filer fast omgången är stängd.")
-def run_all(inbox: Path, master: Path, out: Path, round_: Round | None, late: bool) -> int:
+@click.option("--word", "more", flag_value="docx", multiple=True, help="Skriv rapporten som Word.")
+@click.option(
+    "--html", "more", flag_value="html", multiple=True, help="Skriv rapporten som webbsida."
+)
+def run_all(
+    inbox: Path,
+    master: Path,
+    out: Path,
+    round_: Round | None,
+    late: bool,
+    more: tuple[str, ...],
+) -> int:
     """Samla in, validera, räkna och rapportera över en hel mapp, i ett svep.
 
     Filerna i INKORG ändras aldrig. Det som inte är svar hoppas över och nämns. Filer som är
     likadana som förra gången läses inte om. I mappen efter --ut hamnar logg.jsonl,
-    sammanfattning.txt (att skicka med e-post) och rapporten.
+    sammanfattning.txt (att skicka med e-post) och rapporten som arbetsbok; som Word och webbsida
+    också, om du ber om det.
     """
     from xlmal.operations.fingerprints import remember
+    from xlmal.operations.report import Form
     from xlmal.operations.run_all import Reader, RunOrder
     from xlmal.operations.run_all import run_all as run
     from xlmal.operations.run_summary import headline
 
-    order = RunOrder(inbox, master, out, datetime.now(), round_, late)
+    forms = tuple(form for form in Form if form is Form.EXCEL or form in more)
+    order = RunOrder(inbox, master, out, datetime.now(), round_, late, forms)
     with _bar() as told:
         result = run(order, Reader(told=told))
     click.echo(result.summary, nl=False)

@@ -109,12 +109,18 @@ class PartialRule(StrEnum):
 
 
 class RoundKind(StrEnum):
-    """The occasions of a year: two interim reports, the annual report, and goal setting."""
+    """The occasions of a year: goals and contributions to be written, and three reports."""
 
     D1 = "D1"
     D2 = "D2"
     YEAR = "ÅR"
     GOALS = "mål"
+    CONTRIBUTIONS = "bidrag"
+
+    @property
+    def is_written(self) -> bool:
+        """True where units write goals or contributions, and report no figures."""
+        return self in (RoundKind.GOALS, RoundKind.CONTRIBUTIONS)
 
 
 class RoundStatus(StrEnum):

@@ -11,6 +11,7 @@ from fractions import Fraction
 from xlmal.domain.goals import UnitGoal
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.numbers import fifteen_digits
+from xlmal.domain.wording import Verdict, wording_of
 
 
 class Counted(StrEnum):
@@ -30,6 +31,8 @@ class GoalStatistics:
         unit: the unit's code; "" for a whole scope.
         measurable: goals with at least one indicator that has a target for the year.
         without_indicator: goals with no indicator at all.
+        activities: goals worded as an activity, by the rules of wording; a suggestion.
+        unclear: goals whose wording says neither an activity nor an effect.
         orphans: goals that answer no council goal of the year.
         spread: goals by council goal, in the council's order, with those that nobody answers.
         crowded: council goals that more than the settings' share of the goals answer.
@@ -41,6 +44,8 @@ class GoalStatistics:
     goals: int
     measurable: int
     without_indicator: int
+    activities: int
+    unclear: int
     orphans: int
     spread: tuple[tuple[str, int], ...]
     crowded: tuple[str, ...]
@@ -50,13 +55,18 @@ class GoalStatistics:
         """Share of the goals that can be measured, 0 to 1."""
         return self.measurable / self.goals if self.goals else 0.0
 
+    @property
+    def activity_share(self) -> float:
+        """Share of the goals that are worded as an activity, 0 to 1."""
+        return self.activities / self.goals if self.goals else 0.0
+
 
 #: Stated wherever the figures are shown.
 DEFINITION = (
     "Räknar de mål som gäller under året. Mätbart: minst en indikator har ett målvärde för året. "
     "Nämnder och styrelser räknas för sig och bolag och kommunalförbund för sig; talen kan inte "
-    "läsas som en och samma serie. Om ett mål är formulerat som en aktivitet avgörs för hand och "
-    "räknas inte här."
+    "läsas som en och samma serie. Aktiviteter och oklara: så låter målens lydelser enligt xlmals "
+    "språkregler, som ett förslag. Resten låter som effekter."
 )
 
 
@@ -109,6 +119,7 @@ def _count(
     council = [goal.id for goal in municipality.council_goals if goal.is_valid(year)]
     answered = Counter(goal.council_goal for goal in goals)
     spread = tuple((one, answered[one]) for one in council)
+    worded = Counter(wording_of(goal.wording).verdict for goal in goals)
     share = fifteen_digits(municipality.settings.concentration_share)
     return GoalStatistics(
         year=year,
@@ -117,6 +128,8 @@ def _count(
         goals=len(goals),
         measurable=sum(_is_measurable(municipality, goal, year) for goal in goals),
         without_indicator=sum(not municipality.indicators_of.get(goal.id) for goal in goals),
+        activities=worded[Verdict.ACTIVITY],
+        unclear=worded[Verdict.UNCLEAR],
         orphans=sum(goal.council_goal not in council for goal in goals),
         spread=spread,
         crowded=tuple(

@@ -15,6 +15,9 @@ from xlmal.domain.choices import (
 from xlmal.domain.rounds import Round
 from xlmal.domain.types import Fact, Id, Measured, UnitCode
 
+#: Measure units of a place in a ranking, in lower case.
+RANK_UNITS = ("placering", "plats", "rang")
+
 
 class Indicator(Fact):
     """What measures a goal; ``provider`` answers for it when the goal's own unit does not."""
@@ -39,7 +42,7 @@ class Indicator(Fact):
     @property
     def is_rank(self) -> bool:
         """True for a place in a ranking, where a ratio to the target means nothing."""
-        return self.measure_unit.strip().casefold() in ("placering", "plats", "rang")
+        return self.measure_unit.strip().casefold() in RANK_UNITS
 
     @property
     def is_signed(self) -> bool:

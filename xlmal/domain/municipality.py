@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlmal.domain.choices import Expectation, RoundKind
+from xlmal.domain.dialogue import DialogueEntry
 from xlmal.domain.fact_columns import by_key, column
 from xlmal.domain.followup import GoalFollowUp, OverallAssessment
 from xlmal.domain.goals import CouncilGoal, UnitGoal
 from xlmal.domain.indicators import Indicator, Outcome, YearTarget
+from xlmal.domain.period import GoalDecision, GoalSuccession
+from xlmal.domain.programme import Contribution, GoalProgramme, Programme
 from xlmal.domain.rounds import ReportingOccasion, Round
 from xlmal.domain.settings import Settings
 from xlmal.domain.submissions import MergedValue, Submission
+from xlmal.domain.time_plan import Milestone
 from xlmal.domain.units import Contact, Provider, Unit
 
 
@@ -35,6 +39,13 @@ class Municipality:
     overall: tuple[OverallAssessment, ...] = ()
     submissions: tuple[Submission, ...] = ()
     merged: tuple[MergedValue, ...] = ()
+    time_plan: tuple[Milestone, ...] = ()
+    goal_decisions: tuple[GoalDecision, ...] = ()
+    successions: tuple[GoalSuccession, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    goal_programmes: tuple[GoalProgramme, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    dialogue: tuple[DialogueEntry, ...] = ()
 
     @cached_property
     def unit_by_code(self) -> dict[str, Unit]:
@@ -125,7 +136,7 @@ class Municipality:
     def expectation(self, indicator: str, round_: Round) -> Expectation | None:
         """What a round expects of an indicator; None when it has no row for that year."""
         target = self.target_of.get((indicator, round_.year))
-        if target is None or round_.kind is RoundKind.GOALS:
+        if target is None or round_.kind.is_written:
             return None
         return target.expectation(round_.kind)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlmal.domain.choices import Expectation, RoundKind
@@ -9,6 +10,7 @@ from xlmal.domain.goals import UnitGoal
 from xlmal.domain.indicators import Indicator
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
+from xlmal.domain.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,11 @@ def requests(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
     """Everybody who is asked something in a round, units first, in the order of the rows.
 
     Units without goals and without figures to provide are asked nothing, so they are never missing.
+    Where goals or contributions are written, every unit of the year is asked, and nobody else.
     """
     year = round_.year
+    if round_.kind.is_written:
+        return tuple(_writer(municipality, unit, round_) for unit in _units_in(municipality, year))
     found = []
     answerers = [
         *((unit.code, unit.name, True) for unit in municipality.units if unit.is_valid(year)),
@@ -45,7 +50,6 @@ def requests(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
             indicator
             for indicator in municipality.indicators_from(code, year)
             if municipality.expectation(indicator.id, round_) is not None
-            or round_.kind is RoundKind.GOALS
         )
         others = tuple(
             indicator
@@ -56,6 +60,21 @@ def requests(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
         if goals or indicators:
             found.append(Request(code, name, is_unit, indicators, goals, others))
     return tuple(found)
+
+
+def _units_in(municipality: Municipality, year: int) -> Iterator[Unit]:
+    return (unit for unit in municipality.units if unit.is_valid(year))
+
+
+def _writer(municipality: Municipality, unit: Unit, round_: Round) -> Request:
+    """A unit that writes goals, with those that it has already, or contributions."""
+    goals: tuple[UnitGoal, ...] = ()
+    if round_.kind is RoundKind.GOALS:
+        goals = municipality.goals_in(round_.year, unit.code)
+    indicators = tuple(
+        indicator for goal in goals for indicator in municipality.indicators_of.get(goal.id, ())
+    )
+    return Request(unit.code, unit.name, True, indicators, goals)
 
 
 def expects_figures(municipality: Municipality, request: Request, round_: Round) -> bool:
@@ -75,5 +94,9 @@ def missing(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
         request
         for request in requests(municipality, round_)
         if request.provider not in answered
-        and (request.goals or expects_figures(municipality, request, round_))
+        and (
+            request.goals
+            or round_.kind.is_written
+            or expects_figures(municipality, request, round_)
+        )
     )

@@ -16,6 +16,7 @@ from xlmal.domain.request import Request, missing
 from xlmal.domain.rollup import Part, Rolled, RollupPolicy, decided, roll_up
 from xlmal.domain.rounds import Round
 from xlmal.domain.settings import Settings
+from xlmal.domain.state_words import Words
 from xlmal.domain.status import Answer, StatusPolicy, Verdict, judge
 from xlmal.domain.target import Target
 from xlmal.domain.units import Unit
@@ -94,6 +95,11 @@ class RoundResult:
     def company_goals(self) -> tuple[GoalResult, ...]:
         """The goals of companies and federations, counted apart."""
         return tuple(goal for goal in self.goals if goal.unit and not goal.unit.kind.is_committee)
+
+    @property
+    def words(self) -> Words:
+        """The states as this round says them, in the municipality's own words."""
+        return Words(self.round.kind, self.municipality.settings.state_words)
 
     def of_unit(self, code: str) -> tuple[GoalResult, ...]:
         """One unit's goals."""

@@ -10,9 +10,16 @@ from typing import NamedTuple
 from xlmal.domain.choices import RoundKind, RoundStatus
 from xlmal.domain.types import Fact
 
-_CODE = re.compile(r"^(\d{4})-(D1|D2|ÅR|mål)$")
+_CODE = re.compile(r"^(\d{4})-(D1|D2|ÅR|mål|bidrag)$")
 
-_ORDER = {RoundKind.GOALS: 0, RoundKind.D1: 1, RoundKind.D2: 2, RoundKind.YEAR: 3}
+#: What is written for a year comes before what is reported of it.
+_ORDER = {
+    RoundKind.CONTRIBUTIONS: -1,
+    RoundKind.GOALS: 0,
+    RoundKind.D1: 1,
+    RoundKind.D2: 2,
+    RoundKind.YEAR: 3,
+}
 
 
 @total_ordering
@@ -47,6 +54,7 @@ class Round(NamedTuple):
             RoundKind.D2: f"Delårsrapport augusti {self.year}",
             RoundKind.YEAR: f"Årsredovisning {self.year}",
             RoundKind.GOALS: f"Mål för {self.year}",
+            RoundKind.CONTRIBUTIONS: f"Bidrag till målen för {self.year}",
         }
         return names[self.kind]
 

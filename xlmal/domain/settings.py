@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from xlmal.domain.choices import PartialRule, RollupMethod
+from xlmal.domain.choices import PartialRule, RollupMethod, State
 from xlmal.domain.types import Fact
+
+
+class StateWords(Fact):
+    """A municipality's own sign and words for one state; what is empty is said as usual."""
+
+    state: State
+    symbol: str = ""
+    interim: str = ""
+    annual: str = ""
 
 
 class Settings(Fact):
@@ -28,3 +37,7 @@ class Settings(Fact):
     comment_length: int = 1000
     least_respondents: int = 30
     missing_words: tuple[str, ...] = ()
+    report_logo: str = ""
+    report_colour: str = ""
+    report_template: str = ""
+    state_words: tuple[StateWords, ...] = ()

@@ -83,9 +83,9 @@ class Target:
     def _fault_of_bounds(self, low: float) -> str | None:
         if self.direction is Direction.INTERVAL and self.upper is None:
             return "målintervallets övre gräns saknas"
-        if self.direction is Direction.INTERVAL and self.upper is not None and self.upper < low:
+        if self.direction is Direction.INTERVAL and self.exact(self.upper) < self.exact(low):
             return "målintervallets övre gräns ligger under den nedre"
-        if (self.tolerance or 0) < 0 or (self.partial_limit or 0) < 0:
+        if self.exact(self.tolerance) < 0 or self.exact(self.partial_limit) < 0:
             return "toleransen och gränsen för delvis uppfyllt kan inte vara negativa"
         return None
 

@@ -30,6 +30,7 @@ _KINDS = {
     RoundKind.D2: "d2|delår 2|delårsrapport 2|delår augusti|delårsrapport augusti",
     RoundKind.YEAR: "år|årsredovisning|årsbokslut|helår",
     RoundKind.GOALS: "mål|mål för",
+    RoundKind.CONTRIBUTIONS: "bidrag|bidrag till målen för",
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
 

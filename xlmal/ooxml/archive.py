@@ -40,6 +40,10 @@ class Packed(NamedTuple):
     crc: int
     size: int
 
+    def content(self) -> bytes:
+        """The part as it was."""
+        return zlib.decompress(self.raw, -15)
+
 
 class Archive:
     """A zip file held in memory; names are looked up without regard to case (OPC 6.2.2)."""

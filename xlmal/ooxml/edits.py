@@ -20,6 +20,16 @@ class SetCell:
 
 
 @dataclass(frozen=True, slots=True)
+class SetResult:
+    """Renew what a formula's cell shows until somebody calculates; the formula stays."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A formula and its value, for previews that do not calculate.
 
@@ -74,7 +84,14 @@ class ShowSheet:
     sheet: str
 
 
-Edit = SetCell | AppendRow | RemoveRow | FitRow | ShowSheet
+@dataclass(frozen=True, slots=True)
+class HideSheet:
+    """Hide a visible sheet; the first other visible one is shown where it was the active one."""
+
+    sheet: str
+
+
+Edit = SetCell | SetResult | AppendRow | RemoveRow | FitRow | ShowSheet | HideSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from xlmal.ooxml.edits import (
     AppendRow,
     Edit,
     FitRow,
+    HideSheet,
     PatchResult,
     RemoveRow,
     SetCell,
+    SetResult,
     ShowSheet,
 )
 from xlmal.ooxml.package import Package, open_package
@@ -31,8 +33,10 @@ from xlmal.ooxml.sheet_plan import (
 )
 from xlmal.ooxml.workbook_patch import (
     has_formulas,
+    hidden,
     names_followed,
     recalculation,
+    selection_moved,
     shown,
     with_splices,
     without_chain,
@@ -46,6 +50,7 @@ class _Changes(NamedTuple):
     grown: list[Growth]
     formulas_changed: bool
     to_show: frozenset[str] = frozenset()
+    to_hide: frozenset[str] = frozenset()
 
 
 def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
@@ -82,16 +87,19 @@ def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
 
 
 def _with_edits(package: Package, edits: Sequence[Edit]) -> PatchResult:
-    by_sheet: dict[str, tuple[list[SetCell], dict[str, list[int]]]] = {}
+    by_sheet: dict[str, tuple[list[SetCell | SetResult], dict[str, list[int]]]] = {}
     fitted: dict[str, dict[int, float]] = {}
     to_show: set[str] = set()
+    to_hide: set[str] = set()
     tables: dict[str, TableInfo] = {}
     for at, edit in enumerate(edits):
         if isinstance(edit, ShowSheet):
             to_show.add(package.sheet(edit.sheet).name)
+        elif isinstance(edit, HideSheet):
+            to_hide.add(package.sheet(edit.sheet).name)
         elif isinstance(edit, FitRow):
             fitted.setdefault(package.sheet(edit.sheet).name, {})[edit.row] = edit.height
-        elif isinstance(edit, SetCell):
+        elif isinstance(edit, SetCell | SetResult):
             sheet = package.sheet(edit.sheet).name
             by_sheet.setdefault(sheet, ([], {}))[0].append(edit)
         elif isinstance(edit, AppendRow):
@@ -100,7 +108,7 @@ def _with_edits(package: Package, edits: Sequence[Edit]) -> PatchResult:
             )
             growing = by_sheet.setdefault(table.sheet, ([], {}))[1]
             growing.setdefault(table.display_name, []).append(at)
-    changes = _Changes({}, [], False, frozenset(to_show))
+    changes = _Changes({}, [], False, frozenset(to_show), frozenset(to_hide))
     landed: dict[int, int] = {}
     for name, (cells, growing) in by_sheet.items():
         appended = {
@@ -140,6 +148,8 @@ def _finished(package: Package, changes: _Changes, rows: tuple[int, ...] = ()) -
     """Write the changed parts, and the workbook part with what follows from them."""
     changed = changes.parts
     in_workbook = shown(package, changes.to_show) + names_followed(package, changes.grown)
+    in_workbook += hidden(package, changes.to_hide)
+    changed |= selection_moved(package, changes.to_hide, changed)
     if (changed and has_formulas(package)) or changes.formulas_changed:
         in_workbook += recalculation(package)
     changed |= with_splices(package, in_workbook)

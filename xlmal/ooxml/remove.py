@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ from xlmal.ooxml.sheet_scan import RowSpan, SheetScan
 from xlmal.ooxml.splice import Splice, apply, opened, prefix_at, with_attributes
 
 _EMPTIED = NewCell(None, keep_formula=True)
+
+#: What somebody has decided about a row: its height by hand, its style, that it is hidden ...
+_ROW_ATTRIBUTE = re.compile(rb"""\s(?!(?:r|ht|spans|[\w.\-]+:dyDescent)\s*=)[\w:.\-]+\s*=""")
 
 
 class Removal(NamedTuple):
@@ -125,6 +129,9 @@ def _row_splices(
         close = b"</" + prefix_at(scan.data, span.start) + b"row>"
         tag = opened(scan.data[span.start : past])
         return [Splice(span.start, past, tag + b"".join(cells.values()) + close)]
+    if not cells and _is_left_bare(scan, span, moved, stored):
+        past = tag_end(scan.data, span.end_tag)
+        return [Splice(span.start, past, b"")]
     splices = []
     waiting = dict(cells)
     for cell in stored:
@@ -134,3 +141,11 @@ def _row_splices(
         at = next((cell.start for cell in stored if cell.column > column), span.end_tag)
         splices.append(Splice(at, at, new))
     return splices
+
+
+def _is_left_bare(scan: SheetScan, span: RowSpan, moved: Area, stored: Sequence[RawCell]) -> bool:
+    """Tell whether a row, its cells taken out, says no more than what height fitted them."""
+    tag = scan.data[span.start : tag_end(scan.data, span.start)]
+    return _ROW_ATTRIBUTE.findall(tag) == [] and all(
+        moved.first_column <= cell.column <= moved.last_column for cell in stored
+    )

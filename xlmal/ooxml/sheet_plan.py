@@ -12,7 +12,7 @@ from xlmal.ooxml.append import Around, Growth, plan_growth
 from xlmal.ooxml.archive import Packed, pack
 from xlmal.ooxml.checks import NO_SUCH_SHEET, refusal
 from xlmal.ooxml.contents import SheetInfo, TableInfo
-from xlmal.ooxml.edits import AppendRow, NewCell, SetCell
+from xlmal.ooxml.edits import AppendRow, NewCell, SetCell, SetResult
 from xlmal.ooxml.markup import elements
 from xlmal.ooxml.package import Package
 from xlmal.ooxml.scan import scan_sheet
@@ -50,7 +50,7 @@ def table_named(package: Package, name: str) -> TableInfo:
 def plan_sheet(
     package: Package,
     sheet: SheetInfo,
-    edits: Sequence[SetCell],
+    edits: Sequence[SetCell | SetResult],
     appended: Mapping[str, Sequence[AppendRow]],
 ) -> SheetPlan:
     """Decide every cell's new content and refuse what is unsafe, before a byte is written."""
@@ -70,7 +70,7 @@ def plan_sheet(
                 raise refusal(checks.HEADER_CELL, cell=where, table=table.display_name)
         if (edit.row, edit.column) in cells:
             raise ValueError(f"two edits for the same cell: {edit.row, edit.column}")
-        cells[edit.row, edit.column] = NewCell(edit.value)
+        cells[edit.row, edit.column] = NewCell(edit.value, keep_formula=isinstance(edit, SetResult))
     grown = []
     heights: dict[int, float] = {}
     edited = {edit.row for edit in edits}

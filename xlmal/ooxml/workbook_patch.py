@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from xlmal.address import Area
 from xlmal.ooxml.append import Growth
+from xlmal.ooxml.archive import Packed
 from xlmal.ooxml.cell_bytes import escape_formula
 from xlmal.ooxml.markup import elements, is_true, tag_end
 from xlmal.ooxml.package import Package
@@ -67,6 +68,71 @@ def shown(package: Package, sheets: Collection[str]) -> list[Splice]:
         and unescape(element.attributes.get("name", "")) in sheets
         and element.attributes.get("state", "visible") != "visible"
     ]
+
+
+def hidden(package: Package, sheets: Collection[str]) -> list[Splice]:
+    """What hides visible sheets, and shows another one where the active sheet is among them."""
+    data = package.xml(package.workbook_part)
+    going = _going(package, sheets)
+    next_active = _next_active(package, going)
+    splices = []
+    for element in package.workbook:
+        if not element.is_main:
+            continue
+        if element.name == "sheet" and unescape(element.attributes.get("name", "")) in going:
+            splices.append(change_tag(data, element.start, {"state": "hidden"}))
+        elif element.name == "workbookView" and next_active is not None:
+            splices.append(change_tag(data, element.start, {"activeTab": str(next_active)}))
+    return splices
+
+
+def selection_moved(
+    package: Package, sheets: Collection[str], changed: Mapping[str, bytes | Packed]
+) -> dict[str, bytes]:
+    """The sheet parts that must say anew which sheet is selected, when some are to be hidden.
+
+    What is typed goes to every selected sheet, a hidden one too.
+    """
+    going = _going(package, sheets)
+    next_active = _next_active(package, going)
+    parts = {}
+    for at, sheet in enumerate(package.sheets):
+        if sheet.name not in going and at != next_active:
+            continue
+        stored = changed.get(sheet.part) or package.xml(sheet.part)
+        data = stored if isinstance(stored, bytes) else stored.content()
+        wanted = "1" if at == next_active else None
+        splices = [
+            change_tag(data, element.start, {"tabSelected": wanted})
+            for element in elements(data, sheet.part)
+            if element.is_main
+            and element.name == "sheetView"
+            and element.attributes.get("tabSelected") != wanted
+        ]
+        if splices:
+            parts[sheet.part] = apply(data, splices)
+    return parts
+
+
+def _going(package: Package, sheets: Collection[str]) -> frozenset[str]:
+    """The sheets to hide that are visible; none when no sheet would be left to see."""
+    visible = {sheet.name for sheet in package.sheets if sheet.is_visible}
+    going = visible & set(sheets)
+    return frozenset() if going == visible else frozenset(going)
+
+
+def _next_active(package: Package, going: Collection[str]) -> int | None:
+    """The place of the sheet to show instead of the active one; None when that one stays."""
+    for element in package.workbook:
+        if element.is_main and element.name == "workbookView":
+            active = int(element.attributes.get("activeTab", "0"))
+            if active < len(package.sheets) and package.sheets[active].name in going:
+                return next(
+                    at
+                    for at, sheet in enumerate(package.sheets)
+                    if sheet.is_visible and sheet.name not in going
+                )
+    return None
 
 
 def names_followed(package: Package, grown: Collection[Growth]) -> list[Splice]:

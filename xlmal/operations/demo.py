@@ -10,9 +10,9 @@ from pathlib import Path
 from xlmal.domain.accuracy import accuracy
 from xlmal.domain.numbers import percent
 from xlmal.domain.rounds import Round
-from xlmal.domain.status import symbol, wording
 from xlmal.finding import Finding, Refusal, Severity
 from xlmal.operations.attainment import write_attainment
+from xlmal.operations.example.goal_round import GoalRound
 from xlmal.operations.example.make import make_example
 from xlmal.operations.master import Master, open_master
 from xlmal.operations.merge import MergeOrder, merge
@@ -41,7 +41,8 @@ def demo(folder: Path) -> None:
         for goal in municipality.goals_in(_ROUND.year)
     )
     apart = len(municipality.goals_in(_ROUND.year)) - committees
-    say(f"1. Mål: {len(municipality.council_goals)} övergripande mål, {committees} nämndmål.")
+    council = [goal for goal in municipality.council_goals if goal.is_valid(_ROUND.year)]
+    say(f"1. Mål: {len(council)} övergripande mål, {committees} nämndmål.")
     say(f"   Bolag och förbund har {apart} mål för sig.")
     say(f"2. Utdelat: {made.sent} filer ligger i {made.sent_folder}")
     _merge(master, made.returned_folder)
@@ -53,11 +54,23 @@ def demo(folder: Path) -> None:
     paths = write_reports(opened, _ROUND, folder)
     annual = write_reports(opened, _YEAR, folder)
     _judge_prognoses(opened)
-    say("7. Filerna:")
+    _new_goals(made.goals)
+    say("8. Filerna:")
     say(f"   Huvudarbetsboken: {master}")
     for path in (*paths, *annual):
         say(f"   Rapporten:        {path}")
     say(f"   Nämndernas filer: {made.sent_folder} (utskick) och {made.returned_folder} (inkomna)")
+
+
+def _new_goals(round_: GoalRound) -> None:
+    """The goal-setting round: what the units have written, and what waits for the year to end."""
+    municipality = open_master(round_.master).municipality
+    old = [goal for goal in municipality.council_goals if goal.is_valid(_ROUND.year)]
+    new = [goal for goal in municipality.council_goals if goal.is_valid(_ROUND.year + 1)]
+    written = [goal for goal in municipality.unit_goals if goal.valid_from == _ROUND.year + 1]
+    say(f"7. Mål för {_ROUND.year + 1}: {len(old)} övergripande mål blir {len(new)}.")
+    say(f"   {round_.sent} filer delades ut, och {len(written)} nya mål samlades in.")
+    say("   Ändringar av mål som gäller också i år väntar på bladet Konflikter.")
 
 
 def _merge(master: Path, inbox: Path) -> None:
@@ -81,8 +94,9 @@ def _reckon(master: Path) -> None:
     say("5. Måluppfyllelse per övergripande mål (nämndernas mål, bolag och förbund för sig):")
     for council in result.council_goals:
         rolled = council.committees
-        status = wording(rolled.state, _ROUND.kind)
-        say(f"   {symbol(rolled.state)} {council.goal.id:<4}{status}, {rolled.coverage}")
+        status = result.words.of(rolled.state)
+        sign = result.words.symbol(rolled.state)
+        say(f"   {sign} {council.goal.id:<4}{status}, {rolled.coverage}")
 
 
 def _judge_prognoses(master: Master) -> None:

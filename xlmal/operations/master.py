@@ -27,7 +27,15 @@ from xlmal.operations.reading import content_of, manifest_of, naming, open_book,
 from xlmal.operations.settings import SETTING_UNREADABLE, missing_words, read_settings
 from xlmal.schema.columns import Table
 from xlmal.schema.manifest import MASTER, Manifest
-from xlmal.schema.master import FOLLOW_UPS, MASTER_TABLES, MERGED, OUTCOMES, SCHEMA_VERSION, TARGETS
+from xlmal.schema.master import (
+    FOLLOW_UPS,
+    LATER_TABLES,
+    MASTER_TABLES,
+    MERGED,
+    OUTCOMES,
+    SCHEMA_VERSION,
+    TARGETS,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +105,8 @@ def read_master(book: FileBook) -> Master:
     reads: dict[str, TableRead] = {}
     facts: dict[str, Sequence[Fact]] = {}
     for field, table in MASTER_TABLES.items():
+        if field in LATER_TABLES and not _is_there(book, table):
+            continue
         options = _options(table, facts, settings)
         reads[field] = _read(book, table, options)
         facts[field] = facts_of(reads[field])
@@ -104,6 +114,19 @@ def read_master(book: FileBook) -> Master:
             findings.extend(reads[field].findings)
     municipality = Municipality(settings=settings, **facts)  # type: ignore[arg-type]
     return Master(book, manifest, municipality, reads, tuple(findings))
+
+
+def _is_there(book: FileBook, table: Table) -> bool:
+    """Tell whether a master has a table that came later, under another sheet name if so be.
+
+    A sheet that only happens to have the same name is not ours: its id column is not there.
+    """
+    if any(one.display_name == table.name for one in book.tables()):
+        return True
+    if table.sheet not in sheet_names(book):
+        return False
+    read = read_table(content_of(book, table.sheet), table, book.name, ReadOptions())
+    return table.key[0] in read.columns
 
 
 def _read(book: Book, table: Table, options: ReadOptions) -> TableRead:

@@ -30,7 +30,9 @@ from xlmal.operations.merge_findings import (
     about_forgotten,
     about_missing,
 )
+from xlmal.operations.merge_written import held_back
 from xlmal.operations.returned import ReturnedFile, read_returned
+from xlmal.operations.written_cells import written_formulas, written_texts
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,11 @@ def merge_files(master: Master, files: Sequence[ReturnedFile], now: datetime) ->
     read, findings = _without_repeats(master.municipality, ordered)
     for file in read:
         findings.extend(file.findings)
-    stored = master_texts(master)
+    written = sorted({file.round for file in read if file.round and file.round.kind.is_written})
+    stored = master_texts(master) | written_texts(master, written)
+    formulas = master_formulas(master) | written_formulas(master, written)
     said = [one for file in read for one in file.statements]
-    decisions = without_decided(master, decide(said, stored, master_formulas(master)))
+    decisions = without_decided(master, held_back(master, decide(said, stored, formulas)))
     findings.extend(finding for one in decisions for finding in about_decision(one))
     forgotten = [said for file in read for said in file.forgotten]
     findings.extend(about_forgotten(forgotten, decisions, stored))

@@ -68,6 +68,7 @@ class Decision:
     """What becomes of one cell: one value, or several that cannot all be right.
 
     ``formula`` is the master's cell when it is a formula there, and only that stands in the way.
+    ``waits_for`` is the year that has to be over before the value may come in, None for none.
     """
 
     key: CellKey
@@ -75,6 +76,7 @@ class Decision:
     said: tuple[Said, ...]
     master: str
     formula: CellRef | None = None
+    waits_for: int | None = None
 
     @property
     def first(self) -> Said:

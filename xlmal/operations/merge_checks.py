@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from xlmal.address import parse_a1
 from xlmal.finding import Check, Kind, Severity
 from xlmal.intake.sheet import SheetContent
-from xlmal.operations import conflict_checks, outside_checks
+from xlmal.operations import conflict_checks, outside_checks, written_checks
 
 NOT_OURS = Check(
     "K01",
@@ -200,6 +200,7 @@ CHECKS = (
     NO_ROUND,
     *conflict_checks.CHECKS,
     *outside_checks.CHECKS,
+    *written_checks.CHECKS,
 )
 
 

@@ -22,6 +22,7 @@ from xlmal.operations.merge_conflicts import ConflictSheet, Line, column_of, sta
 from xlmal.operations.merge_edits import MasterEdits
 from xlmal.operations.settings import missing_words
 from xlmal.operations.stored_texts import shown, written
+from xlmal.operations.written_cells import FORMS, written_texts
 from xlmal.schema.produced import CHOOSE_MASTER, CHOOSE_RETURNED
 from xlmal.schema.texts import as_text
 
@@ -77,7 +78,9 @@ class _Run:
 
     def __post_init__(self) -> None:
         municipality = self.master.municipality
-        self.stored = master_texts(self.master)
+        keys = [line.key for line in self.sheet.waiting if line.key is not None]
+        rounds = sorted({key.row[1] for key in keys if key.table in FORMS})
+        self.stored = master_texts(self.master) | written_texts(self.master, rounds)
         self.rows = MasterEdits(self.master)
         known = sizes(municipality.indicators, municipality.targets)
         self.contexts = measure_contexts(municipality.indicators, known)

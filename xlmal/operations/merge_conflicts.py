@@ -20,11 +20,12 @@ from xlmal.operations.stored_texts import listed, unlisted
 from xlmal.schema.columns import Column, Table
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 from xlmal.schema.produced import CONFLICTS
+from xlmal.schema.written import WRITTEN_TABLES
 
 #: The tables that committees answer in, by the headers of their open columns.
 ANSWER_TABLES: Mapping[str, Table] = {
     column.header: table
-    for table in (OUTCOMES, FOLLOW_UPS)
+    for table in (OUTCOMES, FOLLOW_UPS, *WRITTEN_TABLES)
     for column in table.stored
     if column.opens
 }

@@ -14,6 +14,7 @@ from xlmal.intake.table import TableRead
 from xlmal.ooxml.edits import AppendRow, Computed, Edit, SetCell
 from xlmal.operations.master import Master
 from xlmal.operations.merge_cells import CellKey, Decision, Fate
+from xlmal.operations.merge_written import WrittenEdits
 from xlmal.operations.returned import ReturnedFile
 from xlmal.schema.cells import Stored, stored_form
 from xlmal.schema.columns import Table
@@ -85,6 +86,8 @@ class MasterEdits:
 
     def knows(self, key: CellKey) -> bool:
         """Tell whether a cell has a place in the master: its id is there, and its round is one."""
+        if key.table not in _TABLES:
+            return WrittenEdits(self.master).knows(key)
         try:
             round_ = Round.parse(key.row[1])
         except ValueError:
@@ -104,7 +107,13 @@ class MasterEdits:
     def cells(self, taken: Iterable[Decision]) -> Iterable[Edit]:
         """Edits that put each decision's value in its cell, in a new row where there is none."""
         new: dict[tuple[str, tuple[str, str]], dict[str, Stored]] = {}
-        for one in taken:
+        decisions = list(taken)
+        written = [one for one in decisions if one.key.table not in _TABLES]
+        if written:
+            yield from WrittenEdits(self.master).cells(written)
+        for one in decisions:
+            if one.key.table not in _TABLES:
+                continue
             field, _ = _TABLES[one.key.table]
             read = self.master.reads[field]
             value = stored_form(one.first.value)

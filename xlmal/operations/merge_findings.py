@@ -13,10 +13,12 @@ from xlmal.operations import merge_checks as checks
 from xlmal.operations.conflict_checks import ALREADY_DECIDED, FORMULA_KEPT
 from xlmal.operations.merge_cells import CellKey, Decision, Fate, Said
 from xlmal.operations.stored_texts import shown
+from xlmal.operations.written_checks import GOAL_STILL_HOLDS
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 from xlmal.schema.swedish_dates import long_date
+from xlmal.schema.written import WRITTEN_TABLES
 
-_TABLES = {table.name: table for table in (OUTCOMES, FOLLOW_UPS)}
+_TABLES = {table.name: table for table in (OUTCOMES, FOLLOW_UPS, *WRITTEN_TABLES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ def _conflict(decision: Decision, place: Place) -> Finding:
         files = ", ".join(dict.fromkeys(said.file for said in decision.said))
         values = " / ".join(dict.fromkeys(_shown(said.key, said.text) for said in decision.said))
         return checks.TWO_VERSIONS.at(place, first.text, header=header, files=files, values=values)
+    if decision.waits_for is not None:
+        return GOAL_STILL_HOLDS.at(
+            place,
+            first.text,
+            header=header,
+            returned=_shown(first.key, first.text),
+            master=_shown(decision.key, decision.master),
+            year=decision.waits_for,
+        )
     if decision.formula is not None:
         return FORMULA_KEPT.at(
             place,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -62,7 +62,7 @@ def write_reports(
     """
     order = order or ReportOrder()
     content = content_of(master, round_)
-    written = [(form, _write(content, form, order.looks)) for form in order.forms]
+    written = [(form, _writer(form)(content, order.looks)) for form in order.forms]
     folder = folder_for(folder)
     paths = []
     for form, data in written:
@@ -142,16 +142,26 @@ def _cells(
                 yield str(row.value(key)), header, str(read.ref(row, header))
 
 
-def _write(content: ReportContent, form: Form, looks: ReportLooks) -> bytes:
+def refuse_missing(forms: Iterable[Form]) -> None:
+    """Make sure that every form can be written, before anything else is.
+
+    Raises:
+        Refusal: what one of them needs is not installed (A64).
+    """
+    for form in forms:
+        _writer(form)
+
+
+def _writer(form: Form) -> Callable[[ReportContent, ReportLooks], bytes]:
     try:
         if form is Form.WORD:
             from xlmal.reports.word import write_word
 
-            return write_word(content, looks.style, looks.template)
+            return lambda content, looks: write_word(content, looks.style, looks.template)
         if form is Form.HTML:
             from xlmal.reports.html import write_html
 
-            return write_html(content, looks.style)
+            return lambda content, looks: write_html(content, looks.style)
     except ModuleNotFoundError as error:
         raise Refusal(
             "A64",
@@ -161,4 +171,4 @@ def _write(content: ReportContent, form: Form, looks: ReportLooks) -> bytes:
         ) from error
     from xlmal.reports.excel import write_report
 
-    return write_report(content)
+    return lambda content, _: write_report(content)

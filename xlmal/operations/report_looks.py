@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
+from xlmal.domain.settings import Settings
 from xlmal.finding import Refusal
 from xlmal.reports.house_style import HouseStyle, contrast_with_white, picture_kind, plain_style
 
@@ -39,13 +40,71 @@ def plain_looks() -> ReportLooks:
     return ReportLooks(plain_style())
 
 
+@dataclass(frozen=True, slots=True)
+class WantedLooks:
+    """What somebody has asked for; None where nothing is said.
+
+    Attributes:
+        template: a .docx file whose styles, header, footer and margins the Word report takes.
+        logo: a PNG or JPEG picture.
+        colour: of headings, as "1F4E5F" or "#1F4E5F".
+    """
+
+    template: Path | None = None
+    logo: Path | None = None
+    colour: str | None = None
+
+    def otherwise(self, usual: WantedLooks) -> WantedLooks:
+        """These, and the usual ones where nothing is said."""
+        return WantedLooks(
+            self.template or usual.template, self.logo or usual.logo, self.colour or usual.colour
+        )
+
+
+def looks_in(settings: Settings, folder: Path) -> WantedLooks:
+    """What the sheet Inställningar says; files lie in the master's own folder.
+
+    Raises:
+        Refusal: a file is named with a folder (A66): a master that is sent around must not make
+            us read elsewhere.
+    """
+    named = {
+        "template": settings.report_template.strip(),
+        "logo": settings.report_logo.strip(),
+    }
+    for name in named.values():
+        if name and (name in (".", "..") or re.search(r"[\\/:\x00-\x1f]", name)):
+            raise Refusal(
+                "A66",
+                f"På bladet Inställningar står {name}. Skriv bara filens namn, och lägg filen i "
+                "samma mapp som huvudarbetsboken.",
+            )
+    files = {field: folder / name if name else None for field, name in named.items()}
+    return WantedLooks(**files, colour=settings.report_colour.strip() or None)
+
+
+def looks_of(settings: Settings, folder: Path, wanted: WantedLooks | None = None) -> ReportLooks:
+    """The looks that a report gets: what is asked for, else what the sheet Inställningar says.
+
+    Args:
+        settings: the master's.
+        folder: where the master lies.
+        wanted: what somebody asks for this time.
+
+    Raises:
+        Refusal: as ``looks_in`` and ``read_looks``.
+    """
+    chosen = (wanted or WantedLooks()).otherwise(looks_in(settings, folder))
+    return read_looks(chosen.template, chosen.logo, chosen.colour)
+
+
 def read_looks(template: Path | None, logo: Path | None, colour: str | None) -> ReportLooks:
     """Read a municipality's looks.
 
     Args:
-        template: a .docx file whose styles, header, footer and margins the Word report takes.
-        logo: a PNG or JPEG picture.
-        colour: of headings, as "1F4E5F" or "#1F4E5F".
+        template: as in ``WantedLooks``.
+        logo: as in ``WantedLooks``.
+        colour: as in ``WantedLooks``.
 
     Raises:
         Refusal: the template is none or is unsafe (A61), the logo is no picture (A62), or the

@@ -22,18 +22,17 @@ from xlmal.operations.master_cells import master_texts, merged_from
 from xlmal.operations.merge_cells import Said
 from xlmal.operations.merge_statements import Sender, TableSays
 from xlmal.operations.outside_checks import AFTER_LAST_DAY
-from xlmal.operations.reading import content_of, issued_of, manifest_of, sheet_names
+from xlmal.operations.reading import issued_of, manifest_of, sheet_names
 from xlmal.operations.returned_locked import LockedCells
-from xlmal.operations.returned_outside import comments_in, lateness, outside
+from xlmal.operations.returned_outside import comments_in, lateness, outside, told_in
 from xlmal.operations.returned_tables import names_of, read_tables
+from xlmal.operations.returned_written import WrittenSays, read_written
 from xlmal.schema.committee import COMMITTEE_TABLES
 from xlmal.schema.manifest import COMMITTEE, Manifest
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 from xlmal.schema.swedish_dates import long_date
-
-#: The cells on Så gör du where the sender says how decided the answer is, by their names.
-_VERSION, _DECIDED_ON, _PARAGRAPH = "svarVersion", "svarBeslutsdatum", "svarParagraf"
+from xlmal.schema.written import WRITTEN_FORMS
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,9 @@ def _refuse(
     year = master.municipality.settings.year
     if manifest is None or manifest.kind != COMMITTEE or manifest.round is None:
         return checks.NOT_OURS.at(place)
-    if manifest.year != year:
+    # Goals and contributions are written the year before the one they are for.
+    is_next = manifest.round.kind.is_written and manifest.year == year + 1
+    if manifest.year != year and not is_next:
         return checks.OTHER_YEAR.at(place, year=manifest.year, now=year)
     if manifest.master_id != master.manifest.workbook_id:
         return checks.OTHER_MASTER.at(place, master=master.name)
@@ -143,20 +144,43 @@ def _is_closed(municipality: Municipality, round_: Round) -> bool:
 def _read(book: FileBook, sha256: str, manifest: Manifest, master: Master) -> ReturnedFile:
     assert manifest.round is not None
     municipality, provider, issued = master.municipality, manifest.provider, issued_of(book)
-    reads = read_tables(book, COMMITTEE_TABLES, provider, municipality)
+    kind = manifest.round.kind
     issued_tables = {table for table, _, _ in issued.opened}
     gone = [
         checks.SHEET_GONE.at(Place(book.name), sheet=table.sheet)
-        for table in COMMITTEE_TABLES
+        for table in WRITTEN_FORMS.get(kind, COMMITTEE_TABLES)
         if table.name in issued_tables and table.sheet not in sheet_names(book)
     ]
     merged = merged_from(master, provider)
     sender = Sender(provider, manifest.round, issued.opened, merged, closed=issued.closed)
+    if kind.is_written:
+        reads = read_written(book, kind, issued.opened, municipality)
+        findings = (*gone, *outside(book, reads))
+        file = ReturnedFile(book.name, sha256, findings=findings, told=told_in(book))
+        return _written(file, WrittenSays(sender, municipality, reads), book)
+    reads = read_tables(book, COMMITTEE_TABLES, provider, municipality)
     locked = LockedCells(municipality, manifest.round, issued.closed)
     beside = [finding for read in reads for finding in locked.remarks(read)]
     findings = (*gone, *outside(book, reads), *beside)
-    file = ReturnedFile(book.name, sha256, findings=findings, told=_told(book))
+    file = ReturnedFile(book.name, sha256, findings=findings, told=told_in(book))
     return _answered(file, sender, reads, master, book)
+
+
+def _written(file: ReturnedFile, says: WrittenSays, book: FileBook) -> ReturnedFile:
+    """Return the file with what a unit has written in it."""
+    return replace(
+        file,
+        provider=says.sender.provider,
+        round=says.sender.round,
+        statements=tuple(says.statements),
+        forgotten=tuple(says.forgotten),
+        findings=(*file.findings, *says.findings),
+        reads=tuple(says.reads),
+        rows=says.rows,
+        comments=comments_in(book),
+        is_merged=True,
+        is_late=_is_closed(says.municipality, says.sender.round),
+    )
 
 
 def _read_bare(book: FileBook, sha256: str, master: Master, late: bool) -> ReturnedFile:
@@ -217,16 +241,3 @@ def _answered(
         is_merged=True,
         is_late=_is_closed(master.municipality, sender.round),
     )
-
-
-def _told(book: FileBook) -> tuple[str, str]:
-    """How decided the answer is, and by which decision, from the cells on Så gör du."""
-    found: dict[str, str] = {}
-    for name in book.package.defined_names:
-        sheet, _, address = name.refers_to.rpartition("!")
-        sheet = sheet.strip("'").replace("''", "'")
-        if name.name in (_VERSION, _DECIDED_ON, _PARAGRAPH) and sheet in sheet_names(book):
-            content = content_of(book, sheet)
-            found[name.name] = checks.answer_text(content, address.replace("$", ""))
-    decision = " ".join(filter(None, (found.get(_DECIDED_ON), found.get(_PARAGRAPH))))
-    return found.get(_VERSION, ""), decision

@@ -16,7 +16,8 @@ from xlmal.intake.table import TableRead
 from xlmal.ooxml.notes import read_notes
 from xlmal.ooxml.saved import saved_on
 from xlmal.operations import outside_checks as checks
-from xlmal.operations.reading import content_of
+from xlmal.operations.merge_checks import answer_text
+from xlmal.operations.reading import content_of, sheet_names
 from xlmal.schema.committee import COMMITTEE_TABLES, GUIDE_SHEET
 from xlmal.schema.produced import (
     ISSUED_SHEET,
@@ -24,11 +25,21 @@ from xlmal.schema.produced import (
     MANIFEST_SHEET,
     VALIDATION,
 )
+from xlmal.schema.written import EXAMPLES_SHEET, WRITTEN_TABLES
 
+#: The cells on Så gör du where the sender says how decided the answer is, by their names.
+_VERSION, _DECIDED_ON, _PARAGRAPH = "svarVersion", "svarBeslutsdatum", "svarParagraf"
 Cells = Mapping[tuple[int, int], RawCell]
 
-_DATA_SHEETS = frozenset(table.sheet for table in COMMITTEE_TABLES)
-_OURS = _DATA_SHEETS | {GUIDE_SHEET, LISTS_SHEET, VALIDATION.sheet, MANIFEST_SHEET, ISSUED_SHEET}
+_DATA_SHEETS = frozenset(table.sheet for table in (*COMMITTEE_TABLES, *WRITTEN_TABLES))
+_OURS = _DATA_SHEETS | {
+    EXAMPLES_SHEET,
+    GUIDE_SHEET,
+    ISSUED_SHEET,
+    LISTS_SHEET,
+    MANIFEST_SHEET,
+    VALIDATION.sheet,
+}
 #: What we write above a table: its title, what to do, and the round.
 _TITLES = frozenset({(1, 1), (2, 1), (3, 1)})
 _MOST_TOLD = 5
@@ -126,3 +137,16 @@ def _told(file: str, sheet: str, loose: list[RawCell]) -> Iterator[Finding]:
             )
         place = Place(file, CellRef(sheet, cell.row, cell.column))
         yield checks.LOOSE_NOTE.at(place, cell.text, text=text)
+
+
+def told_in(book: FileBook) -> tuple[str, str]:
+    """How decided the answer is, and by which decision, from the cells on Så gör du."""
+    found: dict[str, str] = {}
+    for name in book.package.defined_names:
+        sheet, _, address = name.refers_to.rpartition("!")
+        sheet = sheet.strip("'").replace("''", "'")
+        if name.name in (_VERSION, _DECIDED_ON, _PARAGRAPH) and sheet in sheet_names(book):
+            content = content_of(book, sheet)
+            found[name.name] = answer_text(content, address.replace("$", ""))
+    decision = " ".join(filter(None, (found.get(_DECIDED_ON), found.get(_PARAGRAPH))))
+    return found.get(_VERSION, ""), decision

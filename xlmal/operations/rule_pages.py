@@ -8,7 +8,7 @@ import sys
 from xlmal.finding import Check
 from xlmal.ooxml.checks import FILE_CHECKS
 from xlmal.ooxml.patch_checks import PATCH_CHECKS
-from xlmal.operations import file_checks, merge_checks, settings
+from xlmal.operations import dialogue_checks, file_checks, merge_checks, settings
 from xlmal.rules.catalogue import ROW_RULES, TOPICS, all_checks
 from xlmal.rules.engine import written
 from xlmal.rules.rule import NativeForm, RowRule
@@ -30,7 +30,7 @@ def every_check() -> dict[str, Check]:
         ValueError: two checks share a code.
     """
     others = (*FILE_CHECKS, *PATCH_CHECKS, *merge_checks.CHECKS, *settings.CHECKS)
-    return all_checks((*others, *file_checks.CHECKS))
+    return all_checks((*others, *file_checks.CHECKS, *dialogue_checks.CHECKS))
 
 
 def as_markdown() -> str:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlmal.books.file_book import FileBook
-from xlmal.domain.choices import RoundKind
 from xlmal.domain.request import missing
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Refusal, Severity
 from xlmal.ooxml.patch import patch
-from xlmal.operations.attainment import attainment_edits, attainment_rows, reckon
+from xlmal.operations.attainment import reckon
+from xlmal.operations.attainment_edits import attainment_edits
 from xlmal.operations.batch import Reading, read_all
 from xlmal.operations.files import folder_for, one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.fingerprints import Mark, found_in, mark_of
@@ -24,7 +24,8 @@ from xlmal.operations.master import Master, open_master, read_master
 from xlmal.operations.merge import MergeResult, about_passed_over, merge_files
 from xlmal.operations.merge_choices import settle
 from xlmal.operations.reading import naming
-from xlmal.operations.report import report
+from xlmal.operations.report import Form, ReportOrder, refuse_missing, write_reports
+from xlmal.operations.report_looks import looks_of
 from xlmal.operations.run_records import (
     CHECKED,
     PASSED_OVER,
@@ -57,6 +58,7 @@ class RunOrder:
         now: when.
         round: the round to roll up and report; None for the one under way.
         late: whether files of closed rounds are taken in.
+        forms: the forms of the report.
     """
 
     inbox: Path
@@ -65,6 +67,7 @@ class RunOrder:
     now: datetime
     round: Round | None = None
     late: bool = False
+    forms: tuple[Form, ...] = (Form.EXCEL,)
 
 
 #: Called with the number of files read and of all files to be read.
@@ -117,6 +120,7 @@ def run_all(order: RunOrder, reader: Reader | None = None) -> RunResult:
     """
     begun = time.time_ns()
     _refuse_mixed_folders(order)
+    refuse_missing(order.forms)
     folder_for(order.out)
     found = found_in(order.inbox)
     inbox = read_inbox([order.inbox], leave=(order.master,), may_be_empty=True)
@@ -125,10 +129,11 @@ def run_all(order: RunOrder, reader: Reader | None = None) -> RunResult:
         past = recall(order.out)
         master, records, result = _merged(order, inbox, past, reader or Reader())
         data, after, findings, round_ = _written_up(order, master, result)
+        looks = looks_of(after.municipality.settings, order.master.parent)
         write_file(order.master, data)
     paths = [order.out / LOG, order.out / SUMMARY]
     if round_ is not None:
-        paths.append(report(after, round_, order.out))
+        paths += write_reports(after, round_, order.out, ReportOrder(order.forms, looks))
     last = FileRecord(after.name, sha256_of(order.master), CHECKED, findings=told(findings))
     records |= _passed_over(inbox)
     ordered = tuple(records[path] for path in sorted(records))
@@ -202,7 +207,7 @@ def _written_up(
     findings = master_findings(after)
     edits = []
     if round_ is not None:
-        edits += attainment_edits(after, attainment_rows(reckon(after, round_)))
+        edits += attainment_edits(after, reckon(after, round_))
     table = validation_table(after.book)
     if table is not None:
         edits += validation_edits(after.book, table, findings)
@@ -216,7 +221,7 @@ def _round_of(master: Master, result: MergeResult) -> Round | None:
     known = {one.round for one in master.municipality.occasions}
     under_way = round_under_way(master.municipality)
     rounds = [one for one in (under_way, *reversed(result.rounds)) if one and one in known]
-    return next((one for one in rounds if one.kind is not RoundKind.GOALS), None)
+    return next((one for one in rounds if not one.kind.is_written), None)
 
 
 def _passed_over(inbox: Inbox) -> dict[Path, FileRecord]:

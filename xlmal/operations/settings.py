@@ -9,15 +9,16 @@ from pydantic import ValidationError
 
 from xlmal.address import CellRef
 from xlmal.books.port import Book
-from xlmal.domain.choices import MissingReason
-from xlmal.domain.settings import Settings
+from xlmal.domain.choices import MissingReason, State
+from xlmal.domain.settings import Settings, StateWords
+from xlmal.domain.state_words import contradiction
 from xlmal.finding import Check, Finding, Kind, Place, RawCell, Severity
 from xlmal.intake.cells import CellReader
 from xlmal.intake.reading import DEFAULT_MISSING_WORDS, NO_CONTEXT, Parsed, Reading, exact
 from xlmal.operations.reading import sheet_names
 from xlmal.schema.columns import stored
-from xlmal.schema.produced import SETTINGS_SHEET
-from xlmal.schema.settings_rows import SETTING_ROWS, SettingRow
+from xlmal.schema.produced import SETTINGS_SHEET, STATE_WORDS
+from xlmal.schema.settings_rows import MAY_BE_EMPTY, SETTING_ROWS, SettingRow
 
 SETTING_MISSING = Check(
     "A10",
@@ -36,7 +37,19 @@ SETTING_UNREADABLE = Check(
     "En gräns som inte går att förstå får inte bli en annan gräns i tysthet.",
     "Delvis från andel av vägen: hälften",
 )
-CHECKS = (SETTING_MISSING, SETTING_UNREADABLE)
+WORDS_ALIKE = Check(
+    "A12",
+    Severity.ERROR,
+    "Varje läge har ett eget ord och en egen symbol",
+    "Två lägen skulle heta eller märkas {word}. De vanliga orden och symbolerna används. Skriv "
+    "olika på bladet Inställningar, tabellen över lägena.",
+    "Ej rapporterat, kan inte bedömas och ej uppfyllt är olika saker. Den som läser rapporten "
+    "måste kunna skilja dem åt.",
+    "ej rapporterat: saknas, kan inte bedömas: saknas",
+)
+CHECKS = (SETTING_MISSING, SETTING_UNREADABLE, WORDS_ALIKE)
+
+_WORD_FIELDS = ("state", "symbol", "interim", "annual")
 
 
 def read_settings(book: Book) -> tuple[Settings, list[Finding]]:
@@ -50,7 +63,7 @@ def read_settings(book: Book) -> tuple[Settings, list[Finding]]:
         default = _shown(getattr(defaults, row.field))
         place = Place(book.name, cell[0] if cell else None, SETTINGS_SHEET, row.label)
         if cell is None or cell[1].kind is Kind.BLANK:
-            if row.field != "missing_words":
+            if row.field not in MAY_BE_EMPTY:
                 findings.append(SETTING_MISSING.at(place, label=row.label, default=default))
             continue
         parsed = _read(row, cell[1])
@@ -66,7 +79,32 @@ def read_settings(book: Book) -> tuple[Settings, list[Finding]]:
             )
             continue
         given[row.field] = parsed.value
+    words, said = _state_words(book)
+    given["state_words"] = words
+    findings += said
     return Settings(**given), findings  # type: ignore[arg-type]
+
+
+def _state_words(book: Book) -> tuple[tuple[StateWords, ...], list[Finding]]:
+    """The municipality's own words and signs; none at all when two states would be mixed up."""
+    table = next((one for one in book.tables() if one.display_name == STATE_WORDS.name), None)
+    if table is None:
+        return (), []
+    scan = book.scan(table.sheet)
+    column = {header: table.area.first_column + at for at, header in enumerate(table.columns)}
+    own = []
+    for row in range(table.first_data_row, table.last_data_row + 1):
+        texts = {}
+        for field, header in zip(_WORD_FIELDS, STATE_WORDS.headers, strict=True):
+            cell = scan.cell(row, column[header]) if header in column else None
+            texts[field] = cell.text.strip() if cell and cell.kind is Kind.TEXT else ""
+        if texts["state"] in [*State]:
+            own.append(StateWords.model_validate(texts))
+    word = contradiction(tuple(own))
+    if word:
+        place = Place(book.name, CellRef(table.sheet, *table.area[:2]), SETTINGS_SHEET)
+        return (), [WORDS_ALIKE.at(place, word, word=word)]
+    return tuple(own), []
 
 
 def missing_words(settings: Settings) -> Mapping[str, MissingReason | None]:

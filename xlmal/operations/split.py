@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlmal.building.committee import CommitteeForm
@@ -18,12 +17,21 @@ from xlmal.ooxml.archive import Archive
 from xlmal.operations.files import folder_for, safe_file_names, write_file
 from xlmal.operations.form_rows import follow_up_rows, outcome_rows
 from xlmal.operations.master import Master
-from xlmal.schema.manifest import COMMITTEE, Manifest
+from xlmal.operations.written_rows import (
+    council_goals_in,
+    form_tables,
+    issued_in,
+    manifest_for,
+    own_words,
+    replaced_goals,
+    steps_of,
+    written_requests,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """One file that was made, and how much it asks."""
+    """One file that was made, and how many rows there are to fill in."""
 
     path: Path
     request: Request
@@ -53,15 +61,50 @@ def split(master: Master, round_: Round, folder: Path) -> list[SentFile]:
     Raises:
         Refusal: nobody is asked (A06), or the folder cannot be written to (A20, A21).
     """
-    forms = committee_forms(master, round_)
-    names = safe_file_names([request.provider for request, _ in forms], round_)
+    if round_.kind.is_written:
+        asked = written_requests(master, round_)
+        files = zip(asked, _written(master, asked, round_), strict=True)
+    else:
+        forms = committee_forms(master, round_)
+        asked = tuple(request for request, _ in forms)
+        rows = [len(form.outcomes) for _, form in forms]
+        made = zip(filled([form for _, form in forms]), rows, strict=True)
+        files = zip(asked, made, strict=True)
+    names = safe_file_names([request.provider for request in asked], round_)
     folder_for(folder)
     sent = []
-    for (request, form), data in zip(forms, filled([form for _, form in forms]), strict=True):
+    for request, (data, open_rows) in files:
         path = folder / names[request.provider]
         write_file(path, data)
-        sent.append(SentFile(path, request, len(form.outcomes)))
+        sent.append(SentFile(path, request, open_rows))
     return sent
+
+
+def _written(
+    master: Master, asked: Sequence[Request], round_: Round
+) -> Iterator[tuple[bytes, int]]:
+    """The files of a round in which units write, each with the rows of its first sheet."""
+    from xlmal.building.written_book import WrittenForm, build_written
+
+    municipality = master.municipality
+    for request in asked:
+        tables = form_tables(municipality, request, round_)
+        guide = replace(
+            _guide(municipality, request, round_),
+            tables=tuple(table for table, _ in tables),
+            steps=tuple(steps_of(round_.kind)),
+        )
+        form = WrittenForm(
+            manifest=manifest_for(master, request.provider, round_),
+            guide=guide,
+            tables=tables,
+            council_goals=council_goals_in(municipality, round_.year),
+            issued=issued_in(tables, municipality, round_),
+            words=own_words(municipality),
+            replaced=replaced_goals(municipality, round_.year),
+            settings=municipality.settings,
+        )
+        yield build_written(form), len(tables[0][1])
 
 
 def filled(forms: Sequence[CommitteeForm]) -> Iterator[bytes]:
@@ -85,29 +128,25 @@ def filled(forms: Sequence[CommitteeForm]) -> Iterator[bytes]:
 def _form(
     master: Master, municipality: Municipality, request: Request, round_: Round
 ) -> CommitteeForm:
-    occasion = municipality.occasion_of.get(round_)
-    identity = f"{master.manifest.workbook_id}/{request.provider}/{round_.code}"
     return CommitteeForm(
-        manifest=Manifest(
-            workbook_id=str(uuid.uuid5(uuid.NAMESPACE_URL, identity)),
-            kind=COMMITTEE,
-            year=round_.year,
-            provider=request.provider,
-            round=round_,
-            master_id=master.manifest.workbook_id,
-        ),
-        guide=Guide(
-            municipality=municipality.settings.municipality,
-            provider_name=request.name,
-            round_title=(occasion.title if occasion else "") or round_.title,
-            last_day=occasion.last_day if occasion else None,
-            measured_to=occasion.measured_to if occasion else None,
-            ask=_whom_to_ask(municipality),
-            given_by_others=_given_by_others(municipality, request),
-        ),
+        manifest=manifest_for(master, request.provider, round_),
+        guide=_guide(municipality, request, round_),
         outcomes=outcome_rows(municipality, request, round_),
         follow_ups=follow_up_rows(municipality, request, round_),
         settings=municipality.settings,
+    )
+
+
+def _guide(municipality: Municipality, request: Request, round_: Round) -> Guide:
+    occasion = municipality.occasion_of.get(round_)
+    return Guide(
+        municipality=municipality.settings.municipality,
+        provider_name=request.name,
+        round_title=(occasion.title if occasion else "") or round_.title,
+        last_day=occasion.last_day if occasion else None,
+        measured_to=occasion.measured_to if occasion else None,
+        ask=_whom_to_ask(municipality),
+        given_by_others=_given_by_others(municipality, request),
     )
 
 

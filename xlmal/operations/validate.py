@@ -26,6 +26,7 @@ from xlmal.operations.reading import (
     open_book,
     sheet_names,
 )
+from xlmal.operations.returned_written import is_of_written_round
 from xlmal.operations.write_validation import (
     in_order,
     validation_edits,
@@ -98,6 +99,10 @@ def findings_of(book: FileBook) -> list[Finding]:
     if manifest is not None and manifest.kind == MASTER:
         return master_findings(read_master(book))
     if manifest is not None and manifest.kind == COMMITTEE:
+        if is_of_written_round(manifest.round):
+            from xlmal.operations.validate_written import written_findings
+
+            return [*about_book(book), *written_findings(book, manifest)]
         return [*about_book(book), *_committee_findings(book)]
     if manifest is None and validation_table(book) is not None and len(sheet_names(book)) == 1:
         return [OWN_FINDINGS.at(Place(book.name))]

@@ -56,13 +56,12 @@ def changes(
         return Changes(None)
     council_before = {row.goal.id: row.committees.state for row in last.council_goals}
     before = {row.goal.id: row.state for row in last.goals}
-    kind = last.round.kind
     council = [
         Change(
             section.id,
             "",
             section.wording,
-            Status.of(council_before[section.id], kind),
+            Status.of(council_before[section.id], last.words),
             section.committees.status,
             turn(council_before[section.id], section.committees.status.state),
             section.committees.reason,
@@ -75,7 +74,7 @@ def changes(
             goal.id,
             goal.unit,
             goal.wording,
-            Status.of(before[goal.id], kind),
+            Status.of(before[goal.id], last.words),
             goal.status,
             turn(before[goal.id], goal.status.state),
             goal.analysis or goal.calculated.reason,

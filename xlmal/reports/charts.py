@@ -18,6 +18,7 @@ _DOTS_PER_INCH: Final = 150
 _ROW_INCHES: Final = 0.16
 _DARK_STATES: Final = (State.MET, State.NOT_MET, State.CANNOT_ASSESS)
 _SECOND: Final = "A9BBC4"
+_THIRD: Final = "E3C58B"
 
 
 def bars_png(bars: Bars, colour: str) -> tuple[bytes, float]:
@@ -29,7 +30,9 @@ def bars_png(bars: Bars, colour: str) -> tuple[bytes, float]:
     from matplotlib.figure import Figure
 
     side_by_side = 1 if bars.stacked else len(bars.series)
-    height = 0.5 + _ROW_INCHES * len(bars.categories) * max(1.0, 0.65 * side_by_side)
+    height = (0.75 if bars.limit else 0.5) + _ROW_INCHES * len(bars.categories) * max(
+        1.0, 0.65 * side_by_side
+    )
     figure = Figure(figsize=(WIDTH_INCHES, height), dpi=_DOTS_PER_INCH, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.subplots()
@@ -43,6 +46,10 @@ def bars_png(bars: Bars, colour: str) -> tuple[bytes, float]:
     for side in ("top", "right", "bottom"):
         axes.spines[side].set_visible(False)
     axes.tick_params(axis="y", length=0, labelsize=8)
+    if bars.limit:
+        axes.axvline(bars.limit.at, color="#1b1b1b", linewidth=1, linestyle="--")
+        # Its name stands over the bars: a legend alone would be read last.
+        axes.text(bars.limit.at, -0.75, bars.limit.name, fontsize=7, ha="center", va="bottom")
     if len(bars.series) > 1:
         figure.legend(
             loc="outside lower center", ncols=min(3, len(bars.series)), fontsize=7, frameon=False
@@ -56,7 +63,7 @@ def paint_of(paint: State | Paint, colour: str) -> str:
     """The colour of a series, RGB in hex."""
     if isinstance(paint, State):
         return STATE_COLOURS[paint]
-    return colour if paint is Paint.PLAIN else _SECOND
+    return {Paint.PLAIN: colour, Paint.SECOND: _SECOND, Paint.THIRD: _THIRD}[paint]
 
 
 def written(number: float, bars: Bars) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from xlmal.domain.accuracy import Accuracy, accuracy
 from xlmal.domain.choices import RoundKind, State
 from xlmal.domain.goal_statistics import GoalStatistics, goal_statistics, goals_by_year
 from xlmal.domain.round_result import RoundResult
 from xlmal.domain.rounds import Round
+from xlmal.domain.state_words import Words
+from xlmal.domain.time_plan import Milestone, latest_day, plan_of_year
 from xlmal.reports.audit import AuditRow, audit
 from xlmal.reports.changes import Changes, changes
 from xlmal.reports.indicator_row import IndicatorRow
@@ -20,6 +23,7 @@ from xlmal.reports.parts import (
     SoundFinancesSection,
     UnitSection,
 )
+from xlmal.reports.programme import ProgrammePage, programme_page
 from xlmal.reports.rows import Rows, counts
 from xlmal.reports.sentences import how_to_read
 from xlmal.reports.sources import NO_SOURCES, Sources
@@ -60,6 +64,10 @@ class ReportContent:
         statistics_by_year: by scope, for every year up to this one.
         concentration: the share of the goals that one council goal should not exceed, 0 to 1.
         file: the master's name, "" when not known.
+        time_plan: what happens or is planned during the report's year, in order of time.
+        plan_day: the day the plan is seen from; None without a plan.
+        programme: what explains the council's goals, with the units' contributions.
+        words: what the states are called and marked with.
     """
 
     title: str
@@ -90,6 +98,10 @@ class ReportContent:
     statistics_by_year: tuple[GoalStatistics, ...]
     concentration: float
     file: str
+    time_plan: tuple[Milestone, ...] = ()
+    plan_day: date | None = None
+    programme: ProgrammePage | None = None
+    words: Words = field(default_factory=lambda: Words(RoundKind.D2))
 
     @property
     def goals(self) -> tuple[GoalRow, ...]:
@@ -115,8 +127,8 @@ def report_content(
         ValueError: the round sets goals and reports nothing, or an earlier round is not earlier.
     """
     round_ = result.round
-    if round_.kind is RoundKind.GOALS:
-        raise ValueError(f"a goal-setting round has no report: {round_}")
+    if round_.kind.is_written:
+        raise ValueError(f"a round where goals are written has no report: {round_}")
     for earlier in (previous, last):
         if earlier is not None and not earlier.round < round_:
             raise ValueError(f"{earlier.round} is not earlier than {round_}")
@@ -168,7 +180,18 @@ def report_content(
         statistics_by_year=goals_by_year(result.municipality),
         concentration=result.municipality.settings.concentration_share,
         file=sources.file,
+        time_plan=plan_of_year(result.municipality.time_plan, round_.year),
+        plan_day=_plan_day(result),
+        programme=programme_page(result.municipality, round_.year),
+        words=result.words,
     )
+
+
+def _plan_day(result: RoundResult) -> date | None:
+    """The last day that the round measures, or that something is known to have happened on."""
+    occasion = result.municipality.occasion_of.get(result.round)
+    days = (latest_day(result.municipality.time_plan), occasion and occasion.measured_to)
+    return max((day for day in days if day), default=None)
 
 
 def _not_met_title(kind: RoundKind) -> str:

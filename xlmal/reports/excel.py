@@ -17,6 +17,7 @@ from xlmal.reports.list_sheets import (
     write_not_reported,
 )
 from xlmal.reports.outline import outline
+from xlmal.reports.programme_sheet import write_programme
 from xlmal.reports.sparklines import with_sparklines
 from xlmal.reports.summary_sheet import write_summary
 from xlmal.reports.wardrobe import clean
@@ -37,8 +38,10 @@ def write_report(content: ReportContent) -> bytes:
     write_not_met(book, content, layouts["Omprioriteringslistan"])
     write_not_reported(book, content, layouts["Inte rapporterat"])
     report = outline(content)
-    for section in report.sections:
-        if section.key in SHEET_OF:
+    for section in report.parts:
+        if section.key == "program":
+            write_programme(book, content, section, layouts["Program"])
+        elif section.key in SHEET_OF:
             write_section(book, content, section, layouts[SHEET_OF[section.key]])
     lines = write_indicators(book, content, layouts["Indikatorer"])
     place = len(book.worksheets)

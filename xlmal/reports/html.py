@@ -16,6 +16,7 @@ from xlmal.reports.blocks import Block, Column, Grid, Section
 from xlmal.reports.content import ReportContent
 from xlmal.reports.house_style import HouseStyle, picture_kind, plain_style
 from xlmal.reports.html_drawing import draw, spark
+from xlmal.reports.html_timeline import draw_timeline
 from xlmal.reports.outline import Outline, outline
 from xlmal.reports.outline_goals import of
 from xlmal.reports.outline_units import goal_blocks
@@ -76,7 +77,7 @@ def write_html(content: ReportContent, style: HouseStyle | None = None) -> bytes
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_printable
     )
-    environment.globals.update(draw=draw, spark=spark)
+    environment.globals.update(draw=draw, spark=spark, draw_timeline=draw_timeline)
     page = environment.from_string(
         _text("report.html.j2")
     ).render(
@@ -201,7 +202,7 @@ def _filters(content: ReportContent) -> tuple[Filter, ...]:
             "status",
             "Status",
             tuple(
-                (state.name.lower(), str(Status.of(state, content.round.kind)))
+                (state.name.lower(), str(Status.of(state, content.words)))
                 for state in State
                 if state in states
             ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xlmal.domain.choices import State
-from xlmal.reports.blocks import Bars, Paint
+from xlmal.reports.blocks import Bars, Limit, Paint
 from xlmal.reports.charts import written
 from xlmal.reports.shown import Trend
 
@@ -15,6 +15,8 @@ _WIDTH: Final = 640.0
 _ROOM: Final = 530.0
 _ROW: Final = 24.0
 _BAR: Final = 18.0
+#: Room above the bars for what a line is called.
+_LIMIT_TEXT: Final = 20.0
 #: A bar narrower than this cannot hold its number.
 _LEAST: Final = 9.0
 
@@ -50,6 +52,8 @@ class Drawing:
     numbers: tuple[Label, ...]
     categories: tuple[Label, ...]
     legend: tuple[tuple[str, str], ...]
+    limit: Label | None = None
+    top: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def draw(bars: Bars) -> Drawing:
         sum(numbers) if bars.stacked else max(numbers)
         for numbers in zip(*(series.numbers for series in bars.series), strict=True)
     ]
-    scale = _ROOM / max([*sums, 0.0]) if any(sums) else 0.0
+    longest = max([*sums, bars.limit.at if bars.limit else 0.0, 0.0])
+    scale = _ROOM / longest if longest else 0.0
     shapes, numbers = [], []
     for at in range(len(bars.categories)):
         left = _LEFT
@@ -95,7 +100,15 @@ def draw(bars: Bars) -> Drawing:
             for at, name in enumerate(bars.categories)
         ),
         legend=tuple((series.name, f"p-{_name(series.paint)}") for series in bars.series),
+        limit=_limit(bars.limit, scale) if bars.limit else None,
+        top=_LIMIT_TEXT if bars.limit else 0.0,
     )
+
+
+def _limit(limit: Limit, scale: float) -> Label:
+    """The line's place; its text leans to the side where there is room."""
+    x = _LEFT + limit.at * scale
+    return Label(_r(x), 0.0, limit.name, "start" if x < _WIDTH / 2 else "end")
 
 
 def spark(trend: Trend) -> Spark | None:

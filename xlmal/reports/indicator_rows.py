@@ -17,6 +17,8 @@ from xlmal.reports.masking import (
     by_sex,
     counts_persons,
     is_small,
+    masked_comment,
+    masked_text,
     shown_group,
 )
 from xlmal.reports.shown import Figure, Status, Trend
@@ -71,9 +73,9 @@ def indicator_row(
         outcome=outcome,
         prognosis=figure(said.prognosis if said else None),
         basis=str(result.verdict.basis),
-        status=Status.of(result.verdict.state, round_result.round.kind),
+        status=Status.of(result.verdict.state, round_result.words),
         reason=MASKED_REASON if hidden else _reason(round_result, result),
-        comment=said.comment if said else "",
+        comment=_comment(said.comment if said else "", hidden=hidden),
         is_missing=is_missing(result),
         baseline=figure(indicator.baseline),
         trend=trend,
@@ -86,6 +88,10 @@ def indicator_row(
         target_cell=sources.cell(TARGET, indicator.id, "Målvärde"),
         computed=_computed(indicator, result.computed, persons=persons),
     )
+
+
+def _comment(text: str, *, hidden: bool) -> str:
+    return masked_comment(text) if hidden else masked_text(text)
 
 
 def is_missing(result: IndicatorResult) -> bool:

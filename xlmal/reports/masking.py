@@ -8,7 +8,7 @@ from typing import Final
 from xlmal.domain.choices import MeasureKind
 from xlmal.domain.indicators import Indicator
 from xlmal.domain.types import Measured
-from xlmal.reports.shown import Figure
+from xlmal.reports.shown import MASKED, Figure
 
 #: The smallest group that is shown.
 LEAST_GROUP: Final = 5
@@ -45,6 +45,8 @@ _PERSONS: Final = frozenset(
 )
 _COUNTS: Final = ("antal", "st", "antal/år")
 _WORD: Final = re.compile(r"\w+")
+#: Years and large numbers say nothing of a group of four.
+_NUMBER: Final = re.compile(r"(?<![\w,.])[0-4](?![\w,.]*\d)")
 
 
 def counts_persons(indicator: Indicator) -> bool:
@@ -67,6 +69,23 @@ def counts_persons(indicator: Indicator) -> bool:
 def is_small(value: Measured | None) -> bool:
     """Tell whether a number of persons is too small to show; nobody at all is no group."""
     return value is not None and not isinstance(value, bool) and 0 < value < LEAST_GROUP
+
+
+#: "3 elever", "två barn": a small group told in running text.
+_TOLD: Final = re.compile(
+    rf"(?<![\w,.\-–])(?:[1-4]|en|ett|två|tre|fyra)\s+((?:\w+\s+)?(?:{'|'.join(sorted(_PERSONS))}))\b",
+    re.IGNORECASE,
+)
+
+
+def masked_text(text: str) -> str:
+    """A text that people wrote, without the numbers of small groups: "färre än 5 elever"."""
+    return _TOLD.sub(rf"{MASKED} \1", text)
+
+
+def masked_comment(text: str) -> str:
+    """The comment on a masked figure: no number in it is shown, for it may be that very one."""
+    return _NUMBER.sub("…", masked_text(text))
 
 
 def shown_group(figure: Figure, *, persons: bool) -> Figure:

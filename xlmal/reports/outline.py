@@ -13,6 +13,7 @@ Why they are there:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlmal.reports.blocks import Section
@@ -20,6 +21,9 @@ from xlmal.reports.content import ReportContent
 from xlmal.reports.outline_figures import goal_figures, prognosis_accuracy
 from xlmal.reports.outline_goals import council_goals, sound_finances, summary
 from xlmal.reports.outline_lists import audit_sheet, indicators, key, not_reported
+from xlmal.reports.outline_plan import time_plan
+from xlmal.reports.outline_programme import programme
+from xlmal.reports.outline_steering import steering
 from xlmal.reports.outline_themes import crossing, themes
 from xlmal.reports.outline_units import changed, not_met, units
 
@@ -33,6 +37,11 @@ class Outline:
     subtitle: str
     sections: tuple[Section, ...]
 
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections with what is in them, each followed by its own parts."""
+        return tuple(_with_parts(self.sections))
+
     def section(self, key: str) -> Section:
         """The section with a key.
 
@@ -43,6 +52,12 @@ class Outline:
             if section.key == key:
                 return section
         raise KeyError(key)
+
+
+def _with_parts(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _with_parts(section.sections)
 
 
 def outline(content: ReportContent) -> Outline:
@@ -57,6 +72,9 @@ def outline(content: ReportContent) -> Outline:
         units(content, "bolag", "Bolag och kommunalförbund, för sig", content.companies),
         themes(content),
         crossing(content),
+        steering(content),
+        programme(content),
+        time_plan(content),
         not_reported(content),
         audit_sheet(content),
         prognosis_accuracy(content),

@@ -6,7 +6,7 @@ from xlmal.domain.accuracy import Accuracy
 from xlmal.domain.choices import RoundKind
 from xlmal.domain.goal_statistics import DEFINITION, GoalStatistics
 from xlmal.domain.numbers import percent
-from xlmal.reports.blocks import Bars, Block, Column, Grid, Paint, Section, Series, Text, Value
+from xlmal.reports.blocks import Bars, Column, Grid, Paint, Section, Series, Text, Value
 from xlmal.reports.content import ReportContent
 from xlmal.reports.shown import Share
 
@@ -104,7 +104,6 @@ def goal_figures(content: ReportContent) -> Section:
             Text(DEFINITION),
             _statistics_grid(f"Målen {year}", found, years=False),
             _statistics_grid("Målen år för år", content.statistics_by_year, years=True),
-            *_spread(content, found),
         ),
     )
 
@@ -118,6 +117,9 @@ def _statistics_grid(caption: str, found: tuple[GoalStatistics, ...], *, years: 
         Column("Andel mätbara", 10, right=True),
         Column("Utan indikator", 10, right=True),
         Column("Utan övergripande mål", 13, right=True),
+        Column("Låter som aktivitet", 10, right=True),
+        Column("Andel aktiviteter", 10, right=True),
+        Column("Oklar lydelse", 9, right=True),
     )
     ordered = sorted(found, key=lambda one: str(one.counted)) if years else found
     return Grid(
@@ -132,32 +134,11 @@ def _statistics_grid(caption: str, found: tuple[GoalStatistics, ...], *, years: 
                 Share(one.measurable_share) if one.goals else None,
                 one.without_indicator,
                 one.orphans,
+                one.activities,
+                Share(one.activity_share) if one.goals else None,
+                one.unclear,
             )
             for one in ordered
         ),
         strong=frozenset(at for at, one in enumerate(ordered) if one.counted and not years),
     )
-
-
-def _spread(content: ReportContent, found: tuple[GoalStatistics, ...]) -> list[Block]:
-    committees = next((one for one in found if one.counted), None)
-    if committees is None or not committees.spread:
-        return []
-    line = percent(content.concentration)
-    crowded = ", ".join(committees.crowded)
-    said = (
-        f"Mer än {line} av nämndmålen svarar mot {crowded}."
-        if crowded
-        else f"Inget övergripande mål har mer än {line} av nämndmålen."
-    )
-    numbers = tuple(float(number) for _, number in committees.spread)
-    told = ", ".join(f"{one} {number}" for one, number in committees.spread)
-    return [
-        Text(said, lead="Spridning:"),
-        Bars(
-            "Nämndmål per övergripande mål",
-            f"Stapeldiagram. {told}.",
-            tuple(one for one, _ in committees.spread),
-            (Series("Nämndmål", Paint.PLAIN, numbers),),
-        ),
-    ]

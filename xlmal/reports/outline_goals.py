@@ -72,7 +72,7 @@ def status_bars(content: ReportContent) -> Bars:
     sections = content.council_goals
     series = tuple(
         Series(
-            str(Status.of(state, content.round.kind)),
+            str(Status.of(state, content.words)),
             state,
             tuple(float(section.counts[state]) for section in sections),
         )
@@ -204,7 +204,7 @@ def sound_finances(content: ReportContent) -> Section | None:
 def counted(counts: Counts, content: ReportContent) -> str:
     """Counts in words: "3 bedöms uppfyllas, 1 ej rapporterat"."""
     return ", ".join(
-        f"{counts[state]} {Status.of(state, content.round.kind).words}"
+        f"{counts[state]} {Status.of(state, content.words).words}"
         for state in State
         if counts[state]
     )

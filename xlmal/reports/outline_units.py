@@ -60,7 +60,7 @@ def changed(content: ReportContent) -> Section | None:
     if found.since is None:
         return None
     title = found.since.title
-    signs = ", ".join(str(Status.of(state, content.round.kind)) for state in State)
+    signs = ", ".join(str(Status.of(state, content.words)) for state in State)
     intro = Text(
         f"Av {found.compared} mål som fanns också i {_lower(title)} har {len(found.goals)} fått en "
         f"annan status. Övriga står kvar. Varför står i nämndens avsnitt. {signs}."

@@ -18,6 +18,7 @@ from xlmal.domain.round_result import (
 from xlmal.domain.units import Unit
 from xlmal.reports.indicator_row import IndicatorRow
 from xlmal.reports.indicator_rows import indicator_row, is_missing
+from xlmal.reports.masking import masked_text
 from xlmal.reports.parts import (
     CouncilGoalSection,
     Counts,
@@ -42,7 +43,7 @@ class Rows:
 
     def status(self, state: State) -> Status:
         """A state in this round's words."""
-        return Status.of(state, self.result.round.kind)
+        return Status.of(state, self.result.words)
 
     def goals(self, results: Iterable[GoalResult]) -> tuple[GoalRow, ...]:
         """Unit goals, in order."""
@@ -136,8 +137,8 @@ class Rows:
             calculated=self._rated(result.calculated),
             own=self.status(result.assessment) if result.assessment else None,
             differs=result.voices_differ,
-            analysis=said.analysis if said else "",
-            action=said.action if said else "",
+            analysis=masked_text(said.analysis) if said else "",
+            action=masked_text(said.action) if said else "",
             responsible_role=said.responsible_role if said else "",
             due=said.due if said else None,
             indicators=tuple(
@@ -154,7 +155,7 @@ class Rows:
     def _before(self, states: Sequence[State]) -> Status | None:
         if not states or self.previous is None:
             return None
-        return Status.of(states[0], self.previous.round.kind)
+        return Status.of(states[0], self.previous.words)
 
     def _rated(self, rolled: Rolled) -> Rated:
         return Rated(self.status(rolled.state), rolled.coverage, _sentence(rolled.reason))
@@ -163,7 +164,7 @@ class Rows:
         if overall is None:
             return None
         status = self.status(overall.assessment) if overall.assessment else None
-        return Overall(status, overall.motivation, overall.role, overall.decided_on)
+        return Overall(status, masked_text(overall.motivation), overall.role, overall.decided_on)
 
 
 def counts(results: Iterable[GoalResult]) -> Counts:

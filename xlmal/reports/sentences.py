@@ -8,7 +8,7 @@ from typing import Final
 from xlmal.domain.choices import PartialRule, RollupMethod, RoundKind, State
 from xlmal.domain.numbers import percent, swedish
 from xlmal.domain.settings import Settings
-from xlmal.domain.status import symbol, wording
+from xlmal.domain.state_words import Words
 from xlmal.reports.parts import Counts, Note
 
 _TO_COME: Final = {
@@ -88,7 +88,8 @@ def _partly(settings: Settings) -> str:
 
 def how_to_read(settings: Settings, kind: RoundKind) -> tuple[Note, ...]:
     """The report's own key: symbols, voices, and the municipality's rules."""
-    signs = "; ".join(f"{symbol(state)} {wording(state, kind)}" for state in State)
+    words = Words(kind, settings.state_words)
+    signs = "; ".join(f"{words.symbol(state)} {words.of(state)}" for state in State)
     voice = (
         "Nämndens beslutade bedömning räknas vidare där den finns, annars den beräknade."
         if settings.decided_rolls_up

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from xlmal.domain.choices import RoundKind, State
+from xlmal.domain.choices import State
 from xlmal.domain.numbers import fifteen_digits, round_half_away, swedish
-from xlmal.domain.status import symbol, wording
+from xlmal.domain.state_words import Words
+from xlmal.domain.status import symbol
 from xlmal.domain.types import Measured
 
 MASKED: Final = "färre än 5"
@@ -21,16 +22,17 @@ class Status:
 
     state: State
     words: str
+    sign: str = ""
 
     @classmethod
-    def of(cls, state: State, kind: RoundKind) -> Status:
-        """Word a state for a kind of round."""
-        return cls(state, wording(state, kind))
+    def of(cls, state: State, words: Words) -> Status:
+        """Word a state for a round."""
+        return cls(state, words.of(state), words.symbol(state))
 
     @property
     def symbol(self) -> str:
         """The state's sign, told apart by its shape."""
-        return symbol(self.state)
+        return self.sign or symbol(self.state)
 
     def __str__(self) -> str:
         return f"{self.symbol} {self.words}"

@@ -53,7 +53,7 @@ class _Line:
 
 def write_summary(book: Workbook, content: ReportContent, layout: SheetLayout) -> None:
     """Write the first page."""
-    states = {state: str(Status.of(state, content.round.kind)) for state in State}
+    states = {state: str(Status.of(state, content.words)) for state in State}
     widths: dict[str, float] = dict(layout.widths)
     if not any(section.overall for section in content.council_goals):
         del widths[_OVERALL]

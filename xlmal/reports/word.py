@@ -12,11 +12,12 @@ from xml.sax.saxutils import escape
 
 from xlmal.building.look import clean
 from xlmal.reports import word_xml as xml
-from xlmal.reports.blocks import Bars, Block, Grid, Points, Section, Text
+from xlmal.reports.blocks import Bars, Block, Grid, Points, Section, Text, Timeline
 from xlmal.reports.charts import WIDTH_INCHES, bars_png
 from xlmal.reports.content import ReportContent
 from xlmal.reports.house_style import HouseStyle, plain_style
 from xlmal.reports.outline import Outline, outline
+from xlmal.reports.timeline_chart import timeline_png
 from xlmal.reports.word_styles import new_document, style_ids
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def write_word(
     properties.revision = 1
     out = io.BytesIO()
     document.save(out)
-    return _without_clock(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 @dataclass
@@ -95,6 +96,7 @@ class _Writer:
                 )
             if at == len(self._entries) - 1:
                 end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            # Word fills in the pages when it opens the file: nobody else can say where they fall.
             link = f'<w:hyperlink w:anchor="{name}" w:history="1">{xml.run(title)}</w:hyperlink>'
             self._add(xml.paragraph(levels[level - 1], f"{begin}{link}{end}"))
 
@@ -141,7 +143,7 @@ class _Writer:
         elif isinstance(block, Grid):
             self._grid(block)
         else:
-            self._bars(block)
+            self._picture(block)
 
     def _grid(self, grid: Grid) -> None:
         caption = self.document.styles["Caption"].style_id
@@ -153,16 +155,19 @@ class _Writer:
         self._add(xml.table(grid, self._width(), self.style.colour, self._ids))
         self._add(xml.paragraph(self._ids.cell, ""))
 
-    def _bars(self, bars: Bars) -> None:
+    def _picture(self, block: Bars | Timeline) -> None:
         from docx.shared import Inches
 
         caption = self.document.styles["Caption"].style_id
-        self._add(xml.paragraph(caption, xml.run(bars.title), keep=True))
-        picture, height = bars_png(bars, self.style.colour)
+        self._add(xml.paragraph(caption, xml.run(block.title), keep=True))
+        if isinstance(block, Bars):
+            picture, height = bars_png(block, self.style.colour)
+        else:
+            picture, height = timeline_png(block, self.style.colour)
         room = self._width() / 1440
         share = min(1.0, room / WIDTH_INCHES, 7.5 / height)
         self.document.add_picture(io.BytesIO(picture), width=Inches(WIDTH_INCHES * share))
-        self._describe(bars.alt)
+        self._describe(block.alt)
 
     def _describe(self, alt: str) -> None:
         """Give the last picture its alternative text."""
@@ -212,7 +217,8 @@ def _footer(section: WordSection, report: Outline) -> None:
         paragraph._p.append(run)
 
 
-def _without_clock(data: bytes) -> bytes:
+def without_clock(data: bytes) -> bytes:
+    """The same package with one fixed time on its parts, so that equal content is equal bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():

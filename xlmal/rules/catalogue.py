@@ -9,32 +9,43 @@ from xlmal.finding import Check
 from xlmal.intake.checks import CHECKS
 from xlmal.rules import (
     adopted,
+    dialogue,
     followup,
+    goal_links,
+    goal_wording,
     goals,
     indicators,
     outcomes,
     overall,
+    period,
+    period_references,
+    plan_rows,
     prognoses,
     series,
     steering,
     structure,
     targets,
+    time_plan,
 )
 from xlmal.rules.rule import BookRule, RowRule
 
 #: In the order they are asked: what is wrong in a cell before what is odd about it.
 ROW_RULES: Final[tuple[RowRule, ...]] = (
+    *goal_links.ROW_RULES,
     *goals.ROW_RULES,
+    *goal_wording.ROW_RULES,
     *indicators.ROW_RULES,
     *targets.ROW_RULES,
     *outcomes.ROW_RULES,
     *prognoses.ROW_RULES,
     *followup.ROW_RULES,
     *overall.ROW_RULES,
+    *plan_rows.ROW_RULES,
 )
 
 BOOK_RULES: Final[tuple[BookRule, ...]] = (
     *structure.BOOK_RULES,
+    *period_references.BOOK_RULES,
     *goals.BOOK_RULES,
     *adopted.BOOK_RULES,
     *indicators.BOOK_RULES,
@@ -43,6 +54,9 @@ BOOK_RULES: Final[tuple[BookRule, ...]] = (
     *followup.BOOK_RULES,
     *overall.BOOK_RULES,
     *steering.BOOK_RULES,
+    *period.BOOK_RULES,
+    *time_plan.BOOK_RULES,
+    *dialogue.BOOK_RULES,
 )
 
 #: The letter of a code -> what it is about, for documentation and for sorting findings.
@@ -57,6 +71,8 @@ TOPICS: Final = {
     "P": "prognos",
     "B": "bedömning och uppföljning",
     "G": "styrningen som helhet",
+    "H": "tidplanen och dess hållpunkter",
+    "D": "dialogen med invånarna",
     "K": "sammanslagningen",
     "A": "inställningar och arbetsböcker",
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from xlmal.rules.nodes import (
     DEFAULTS,
+    BeginsWith,
     Both,
     Cell,
     Compiled,
@@ -49,6 +50,7 @@ __all__ = [
     "Verdict",
     "YearStart",
     "at_most",
+    "begins_with",
     "below",
     "both",
     "either",
@@ -96,6 +98,11 @@ def is_boolean(header: str) -> Condition:
 def one_of(header: str, *texts: str) -> Condition:
     """The cell holds one of the texts; unknown when it is blank."""
     return OneOf(Cell(header), texts)
+
+
+def begins_with(header: str, *texts: str) -> Condition:
+    """The text begins with one of the texts, as whole words; unknown when it is blank."""
+    return BeginsWith(Cell(header), texts)
 
 
 def below(low: Operand | str, high: Operand | str) -> Condition:

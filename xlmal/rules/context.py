@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlmal.domain.choices import RoundStatus
+from xlmal.domain.goals import UnitGoal
 from xlmal.domain.indicators import Indicator
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.round_result import target_for
@@ -12,10 +13,12 @@ from xlmal.domain.rounds import Round
 from xlmal.intake.rows import RowRead
 from xlmal.rules.condition import ExcelValue
 from xlmal.rules.engine import Context, InFocus, as_excel
+from xlmal.rules.goal_wording import ACTIVITY_SIGN, activity_sign
 from xlmal.rules.measured import MET_FROM, MET_TO, TARGET
 from xlmal.rules.met_bounds import met_bounds
 from xlmal.schema.committee import EXPECTED, MEASURED_TO
 from xlmal.schema.master import FOLLOW_UPS, INDICATORS, OUTCOMES, OVERALL, TARGETS, UNIT_GOALS
+from xlmal.schema.written import GOAL_HOLDS, INDICATOR_COUNT
 
 _Beside = Mapping[str, ExcelValue]
 
@@ -78,7 +81,17 @@ class _Joined:
 
     def unit_goal(self, row: RowRead) -> _Beside | None:
         goal = self._all.goal_by_id.get(str(row.value("Mål-ID")))
-        return {} if goal is None or goal.is_valid(self._year) else None
+        if goal is None:
+            return {}
+        return self._of_goal(goal) if goal.is_valid(self._year) else None
+
+    def _of_goal(self, goal: UnitGoal) -> _Beside:
+        named = self._all.council_goal_by_id.get(goal.council_goal or "")
+        return {
+            GOAL_HOLDS: None if named is None else float(named.is_valid(self._year)),
+            INDICATOR_COUNT: float(len(self._all.indicators_of.get(goal.id, ()))),
+            ACTIVITY_SIGN: activity_sign(goal.wording),
+        }
 
     def indicator(self, row: RowRead) -> _Beside | None:
         indicator = self._all.indicator_by_id.get(str(row.value("Indikator-ID")))

@@ -47,7 +47,7 @@ class InFocus:
         return rows.among(self.header, self.accepts)
 
 
-_LABELS: Final = ("Indikator", "Mål", "Namn")
+_LABELS: Final = ("Indikator", "Mål", "Namn", "Ärende")
 _LABEL_LENGTH: Final = 60
 _MISSING_REASON: Final = "Varför saknas värde"
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from xlmal.domain.settings import Settings
 from xlmal.rules.nodes import (
     DEFAULTS,
+    BeginsWith,
     Both,
     Cell,
     Condition,
@@ -98,6 +99,8 @@ class _Formula:
                 return f"IF(ISTEXT({ref}),LEN(TRIM({ref})){sign}0,{otherwise})"
             case OneOf(cell, texts):
                 return self._one_of(self._ref(cell.header), texts, so)
+            case BeginsWith(cell, texts):
+                return self._begins_with(self._ref(cell.header), texts, so)
             case Less(low, high, or_equal):
                 if so:
                     return self._compared(low, "<=" if or_equal else "<", high)
@@ -127,6 +130,21 @@ class _Formula:
             return f"IFERROR(AND(LEN(TRIM({ref}))>0,{ref}<>{among}),TRUE)"
         equal = f"{ref}={among}"
         return f"IFERROR({f'OR({equal})' if len(texts) > 1 else equal},FALSE)"
+
+    @staticmethod
+    def _begins_with(ref: str, texts: tuple[str, ...], so: bool) -> str:
+        # LEFT takes one length at a time: an array of lengths needs Ctrl+Shift+Enter somewhere.
+        sign, join = ("=", "OR") if so else ("<>", "AND")
+        by_length: dict[int, list[str]] = {}
+        for text in texts:
+            by_length.setdefault(len(text) + 1, []).append(quoted(f"{text} "))
+        parts = []
+        for length, among in sorted(by_length.items()):
+            one_of = f"{{{','.join(among)}}}" if len(among) > 1 else among[0]
+            parts.append(f'LEFT(TRIM({ref})&" ",{length}){sign}{one_of}')
+        if so:
+            return f"IFERROR({join}({','.join(parts)}),FALSE)"
+        return f"IFERROR(AND(LEN(TRIM({ref}))>0,{','.join(parts)}),TRUE)"
 
     def _outside(self, cell: Cell, low: Cell, high: Cell, so: bool) -> str:
         bounds = [self._ref(low.header), self._ref(high.header)]

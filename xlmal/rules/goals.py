@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmal.domain import agenda2030
-from xlmal.domain.goals import UnitGoal
-from xlmal.domain.indicators import Indicator
 from xlmal.finding import Severity
 from xlmal.rules.condition import at_most, below, longer_than, shorter_than
 from xlmal.rules.facts import at, goals_at_both_levels, goals_now
 from xlmal.rules.rule import BookRule, Breach, Example, RowRule
-from xlmal.rules.sample import YEAR, added, changed, without
+from xlmal.rules.sample import changed
 from xlmal.rules.view import BookView
 from xlmal.schema.master import UNIT_GOALS
 
@@ -76,42 +74,11 @@ ROW_RULES: tuple[RowRule, ...] = (
 )
 
 
-def _without_council_goal(view: BookView) -> Iterator[Breach]:
-    for goal in goals_now(view):
-        if goal.council_goal is None:
-            yield at("unit_goals", goal, "Övergripande mål")
-
-
 def _unknown_council_goal(view: BookView) -> Iterator[Breach]:
     for goal in goals_now(view):
         named = goal.council_goal
         if named is not None and named not in view.municipality.council_goal_by_id:
             yield at("unit_goals", goal, "Övergripande mål", named=named)
-
-
-def _council_goal_not_valid(view: BookView) -> Iterator[Breach]:
-    for goal in goals_now(view):
-        named = view.municipality.council_goal_by_id.get(goal.council_goal or "")
-        if named and not named.is_valid(view.year):
-            yield at("unit_goals", goal, "Övergripande mål", named=named.id, year=view.year)
-
-
-def _count(view: BookView, goal: UnitGoal) -> int:
-    return len(view.municipality.indicators_of.get(goal.id, ()))
-
-
-def _too_few_indicators(view: BookView) -> Iterator[Breach]:
-    least = view.municipality.settings.least_indicators
-    for goal in goals_now(view):
-        if (count := _count(view, goal)) < least:
-            yield at("unit_goals", goal, "Mål-ID", count=count or "inga", least=least)
-
-
-def _too_many_indicators(view: BookView) -> Iterator[Breach]:
-    most = view.municipality.settings.most_indicators
-    for goal in goals_now(view):
-        if (count := _count(view, goal)) > most:
-            yield at("unit_goals", goal, "Mål-ID", count=count, most=most)
 
 
 def _unknown_link(view: BookView) -> Iterator[Breach]:
@@ -143,17 +110,6 @@ def _same_wording(view: BookView) -> Iterator[Breach]:
 
 BOOK_RULES: tuple[BookRule, ...] = (
     BookRule(
-        code="M10",
-        severity=Severity.WARNING,
-        title="Nämndmålet svarar på ett övergripande mål.",
-        reason="Ett nämndmål utan övergripande mål räknas inte in i fullmäktiges mål.",
-        message="övergripande mål saknas, så målet räknas inte in i något av fullmäktiges mål. "
-        "Ange vilket övergripande mål det bidrar till.",
-        check_book=_without_council_goal,
-        example="Övergripande mål är tomt",
-        breaks=changed("unit_goals", "M13", council_goal=None),
-    ),
-    BookRule(
         code="M11",
         severity=Severity.ERROR,
         title="Det övergripande målet finns.",
@@ -163,42 +119,6 @@ BOOK_RULES: tuple[BookRule, ...] = (
         check_book=_unknown_council_goal,
         example="Nämndmålet svarar på K99, som inte finns",
         breaks=changed("unit_goals", "M13", council_goal="K99"),
-    ),
-    BookRule(
-        code="M12",
-        severity=Severity.WARNING,
-        title="Det övergripande målet gäller under året.",
-        reason="Nämnderna ska svara på de mål som fullmäktige har beslutat för året.",
-        message="{named} gäller inte {year}. Välj ett övergripande mål som gäller, eller ändra "
-        "dess giltighet.",
-        check_book=_council_goal_not_valid,
-        example="Det övergripande målet upphörde året före",
-        breaks=changed("council_goals", "K1", valid_to=YEAR - 1),
-    ),
-    BookRule(
-        code="M13",
-        severity=Severity.WARNING,
-        title="Målet mäts av tillräckligt många indikatorer.",
-        reason="Ett mål utan indikator går inte att följa upp.",
-        message="målet har {count} indikatorer, minst {least} ska finnas. Lägg till en indikator "
-        "på bladet Indikatorer.",
-        check_book=_too_few_indicators,
-        example="Målet har ingen rad på bladet Indikatorer",
-        breaks=without("indicators", "M13.1"),
-    ),
-    BookRule(
-        code="M14",
-        severity=Severity.WARNING,
-        title="Målet mäts inte av för många indikatorer.",
-        reason="Många indikatorer gör målet svårt att följa och uppföljningen dyr.",
-        message="målet har {count} indikatorer, högst {most} bör finnas. Behåll de som bäst visar "
-        "om målet nås.",
-        check_book=_too_many_indicators,
-        example="Målet har fyra indikatorer",
-        breaks=added(
-            "indicators",
-            *(Indicator(id=f"M13.{n}", goal="M13", name=f"Mått {n}") for n in range(2, 5)),
-        ),
     ),
     BookRule(
         code="M15",

@@ -44,6 +44,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         table=INDICATORS,
         marks=DIRECTION,
         broken=is_blank(DIRECTION),
+        completes=True,
         example=Example({}, {DIRECTION: None}, {DIRECTION: "högre"}),
     ),
     RowRule(
@@ -56,6 +57,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         table=INDICATORS,
         marks=UNIT,
         broken=both(is_blank(UNIT), either(is_blank(DIRECTION), negation(ANSWERS_YES_NO))),
+        completes=True,
         example=Example({DIRECTION: "högre"}, {UNIT: None}, {UNIT: "%"}),
     ),
     RowRule(
@@ -68,6 +70,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         table=INDICATORS,
         marks="Källa",
         broken=is_blank("Källa"),
+        completes=True,
         example=Example({}, {"Källa": None}, {"Källa": "Kolada N15428"}),
     ),
     RowRule(

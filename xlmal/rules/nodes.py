@@ -123,6 +123,17 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginsWith:
+    """A text whose first words are one of some, as whole words; unknown of a blank cell.
+
+    Upper or lower case alike, and spaces as TRIM leaves them.
+    """
+
+    cell: Cell
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Both:
     """All of them."""
 
@@ -153,6 +164,7 @@ Condition: TypeAlias = (
     | Outside
     | NotBetween
     | OneOf
+    | BeginsWith
     | Both
     | Either
     | Negation
@@ -189,7 +201,7 @@ def _headers(node: Condition | Operand) -> Iterator[str]:
             yield from (cell.header for cell in cells)
         case Length(cell) | YearStart(cell) | IsNumber(cell) | IsText(cell):
             yield cell.header
-        case IsBoolean(cell) | OneOf(cell):
+        case IsBoolean(cell) | OneOf(cell) | BeginsWith(cell):
             yield cell.header
         case Less(one, other) | SameNumber(one, other):
             yield from (*_headers(one), *_headers(other))

@@ -19,9 +19,12 @@ DONE: Final = "Klart"
 TO_FILL_IN: Final = "Att fylla i"
 #: Nothing is expected of the row: it belongs to neither.
 AT_REST_TEXT: Final = "Mäts inte denna gång"
+#: A prepared row that nobody has used, and nobody has to.
+FREE_ROW: Final = "Ledig rad"
 #: Something has to be put right before the row can be used: count "Rätta*".
 TO_CORRECT: Final = "Rätta"
 
+_HINT = f"{DONE}, tips"
 _LOOK_OVER = f"{DONE}, men se över"
 
 
@@ -36,7 +39,7 @@ def steps(table: Table, rules: Iterable[RowRule]) -> tuple[Step, ...]:
     """What is told of a row, the first that holds; ``DONE`` when none does.
 
     Rules that read a column the table lacks, and rules without a native form, are left out; so
-    are notes (upplysningar), which ask for nothing.
+    are notes (upplysningar), which ask for nothing, but for those that are made to be told.
     """
     headers = frozenset(table.headers)
     own = [
@@ -45,18 +48,22 @@ def steps(table: Table, rules: Iterable[RowRule]) -> tuple[Step, ...]:
         if rule.table.name == table.name
         and rule.native is not NativeForm.NONE
         and rule.reads <= headers
-        and rule.severity is not Severity.NOTE
+        and (rule.severity is not Severity.NOTE or rule.hints)
     ]
     wrong = [rule for rule in own if rule.severity is Severity.ERROR]
-    others = [rule for rule in own if rule.severity is not Severity.ERROR]
+    others = [rule for rule in own if rule.severity is Severity.WARNING]
+    hints = [rule for rule in own if rule.hints]
     open_headers = tuple(column.header for column in table.columns if column.opens)
+    asks_all = bool(open_headers) and not table.free_when
     return (
+        *([Step(is_blank(*table.free_when), FREE_ROW)] if table.free_when else []),
         *_told(TO_CORRECT, wrong),
         *_told("Se över", (rule for rule in others if rule.at_rest)),
         *([Step(AT_REST, AT_REST_TEXT)] if EXPECTED in headers else []),
-        *([Step(is_blank(*open_headers), TO_FILL_IN)] if open_headers else []),
+        *([Step(is_blank(*open_headers), TO_FILL_IN)] if asks_all else []),
         *_told(TO_FILL_IN, (rule for rule in others if rule.completes)),
         *_told(_LOOK_OVER, (rule for rule in others if not (rule.completes or rule.at_rest))),
+        *_told(_HINT, hints),
     )
 
 

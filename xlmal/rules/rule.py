@@ -60,6 +60,7 @@ class RowRule:
         broken: true when the row breaks the rule. Unknown (a comparison with something that is
             no number, a column that is not there) is "ej prövad", never broken.
         completes: until it holds the row is still to be filled in; else a warning lets it be done.
+        hints: a note that Kontroll tells all the same, of a row that is done.
         at_rest: it is about a row that the round expects nothing of.
         native: how Excel's check compares with ours; ``native_reason`` when it is not the same.
     """
@@ -76,6 +77,7 @@ class RowRule:
     example: Example
     completes: bool = False
     at_rest: bool = False
+    hints: bool = False
     native: NativeForm = NativeForm.EXACT
     native_reason: str = ""
 

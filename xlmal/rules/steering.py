@@ -28,11 +28,14 @@ def _is_committees(view: BookView, goal: UnitGoal) -> bool:
 
 
 def _number_of_council_goals(view: BookView) -> Iterator[Breach]:
-    goals, settings = _council_goals_now(view), view.municipality.settings
-    is_new = bool(goals) and all(goal.valid_from == view.year for goal in goals)
+    settings = view.municipality.settings
     least, most = settings.least_council_goals, settings.most_council_goals
-    if is_new and not least <= len(goals) <= most:
-        yield Breach("council_goals", (), "", {"count": len(goals), "least": least, "most": most})
+    for year in (view.year, view.year + 1):  # new goals are decided the year before
+        goals = [goal for goal in view.municipality.council_goals if goal.is_valid(year)]
+        is_new = bool(goals) and all(goal.valid_from == year for goal in goals)
+        if is_new and not least <= len(goals) <= most:
+            details = {"year": year, "count": len(goals), "least": least, "most": most}
+            yield Breach("council_goals", (), "", details)
 
 
 def _concentration(view: BookView) -> Iterator[Breach]:
@@ -137,7 +140,7 @@ BOOK_RULES: tuple[BookRule, ...] = (
         severity=Severity.WARNING,
         title="De övergripande målen är lagom många när en ny period börjar.",
         reason="Få mål går att styra efter. Ambitionen gäller mål som beslutas nu.",
-        message="{count} övergripande mål gäller från i år, men ambitionen är {least} till {most}. "
+        message="{count} övergripande mål gäller från {year}, men ambitionen är {least} till {most}. "
         "Pröva om något kan slås ihop eller strykas. Ambitionen ställs in på bladet Inställningar.",
         check_book=_number_of_council_goals,
         example="Tio övergripande mål, alla beslutade för 2019",

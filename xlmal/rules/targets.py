@@ -60,6 +60,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         table=TARGETS,
         marks=TARGET,
         broken=is_blank(TARGET),
+        completes=True,
         example=Example({}, {TARGET: None}, {TARGET: 85.0}),
     ),
     RowRule(

@@ -10,6 +10,7 @@ from xlmal.domain.numbers import LARGEST, fifteen_digits
 from xlmal.domain.settings import Settings
 from xlmal.rules.nodes import (
     DEFAULTS,
+    BeginsWith,
     Both,
     Cell,
     Compiled,
@@ -68,6 +69,8 @@ def compile_python(node: Condition, settings: Settings = DEFAULTS) -> Compiled:
             return _test(cell, lambda value: isinstance(value, bool))
         case OneOf(cell, texts):
             return _one_of(cell.header, frozenset(text.lower() for text in texts))
+        case BeginsWith(cell, texts):
+            return _begins_with(cell.header, tuple(f"{text} ".lower() for text in texts))
         case Less(low, high, or_equal):
             order = _compare(low, high, settings)
             limit = 1 if or_equal else 0
@@ -103,6 +106,19 @@ def _one_of(header: str, texts: frozenset[str]) -> Compiled:
         if _blank(value):
             return None
         return isinstance(value, str) and value.lower() in texts
+
+    return verdict
+
+
+def _begins_with(header: str, openings: tuple[str, ...]) -> Compiled:
+    def verdict(row: _Row) -> Verdict:
+        value = row.get(header)
+        if _blank(value):
+            return None
+        if not isinstance(value, str):
+            return False
+        words = " ".join(part for part in value.split(" ") if part)
+        return f"{words} ".lower().startswith(openings)
 
     return verdict
 

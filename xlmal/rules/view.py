@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from xlmal.domain.municipality import Municipality
@@ -22,12 +23,14 @@ class BookView:
     """A master workbook: the municipality it holds, and the tables as they were read.
 
     ``tables`` are keyed by the municipality's fields ("unit_goals"); a table that is not there
-    leaves its findings without a cell. ``round`` is the round under way, None when not known.
+    leaves its findings without a cell. ``round`` is the round under way, None when not known;
+    ``today`` the day that somebody has said it is: rules have no clock.
     """
 
     municipality: Municipality
     tables: Mapping[str, TableRead] = field(default_factory=dict)
     round: Round | None = None
+    today: date | None = None
 
     @property
     def year(self) -> int:

@@ -75,7 +75,9 @@ class Column:
 class Table:
     """An Excel table: its name, its sheet, the fact each row is, and its key columns.
 
-    ``headers`` are those of all columns in order, ``stored`` the columns that hold a domain field.
+    ``free_when`` are the headers of a form's prepared row that nobody has to use: while all of
+    them are blank the row is free, and nothing is asked of it. ``headers`` are those of all columns
+    in order, ``stored`` the columns that hold a domain field.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Table:
     model: type[Fact] | None
     key: tuple[str, ...]
     columns: tuple[Column, ...] = field(default=())
+    free_when: tuple[str, ...] = ()
     headers: tuple[str, ...] = field(init=False, repr=False, compare=False)
     stored: tuple[Column, ...] = field(init=False, repr=False, compare=False)
 

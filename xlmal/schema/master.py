@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from xlmal.schema.answer_tables import FOLLOW_UPS, MERGED, OUTCOMES, OVERALL, SUBMISSIONS
 from xlmal.schema.columns import Table
+from xlmal.schema.dialogue_tables import DIALOGUE
 from xlmal.schema.goal_tables import COUNCIL_GOALS, INDICATORS, TARGETS, UNIT_GOALS
 from xlmal.schema.organisation import CONTACTS, OCCASIONS, PROVIDERS, UNITS
+from xlmal.schema.period_tables import CONTRIBUTIONS, PERIOD_TABLES
+from xlmal.schema.plan_tables import TIME_PLAN
 
 __all__ = [
     "CONTACTS",
+    "CONTRIBUTIONS",
     "COUNCIL_GOALS",
+    "DIALOGUE",
     "FOLLOW_UPS",
     "INDICATORS",
+    "LATER_TABLES",
     "MASTER_TABLES",
     "MERGED",
     "OCCASIONS",
@@ -21,6 +27,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "SUBMISSIONS",
     "TARGETS",
+    "TIME_PLAN",
     "UNITS",
     "UNIT_GOALS",
 ]
@@ -43,4 +50,10 @@ MASTER_TABLES: dict[str, Table] = {
     "overall": OVERALL,
     "submissions": SUBMISSIONS,
     "merged": MERGED,
+    "time_plan": TIME_PLAN,
+    **PERIOD_TABLES,
+    "dialogue": DIALOGUE,
 }
+
+#: Tables that came later: a master built before lacks them, and they then hold nothing.
+LATER_TABLES: frozenset[str] = frozenset({*PERIOD_TABLES, "time_plan", "dialogue"})

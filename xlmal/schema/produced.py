@@ -86,9 +86,23 @@ SETTINGS_TABLE = Table(
     tuple(calculated(header) for header in ("Inställning", "Värde", "Förklaring")),
 )
 
+#: How the municipality says the states; below the settings.
+STATE_WORDS = Table(
+    "tblLagen",
+    SETTINGS_SHEET,
+    None,
+    ("Läge",),
+    tuple(
+        calculated(header)
+        for header in ("Läge", "Symbol", "I delårsrapporten", "I årsredovisningen")
+    ),
+)
+
 START_SHEET = "Start"
 OVERVIEW_SHEET = "Översikt"
+PLAN_PICTURE_SHEET = "Tidplan i bild"
 LISTS_SHEET = "Listor"
+CALCULATION_SHEET = "Beräkning"
 
 #: veryHidden: schema version, workbook id, kind, unit or provider, year, round.
 MANIFEST_SHEET = "_xlmal"

@@ -14,6 +14,9 @@ class SettingRow(NamedTuple):
     percent: bool = False
 
 
+#: Settings that are no worse for being empty.
+MAY_BE_EMPTY = frozenset({"missing_words", "report_logo", "report_colour", "report_template"})
+
 SETTING_ROWS = (
     SettingRow("municipality", "Kommun", "Kommunens namn, som det ska stå i rapporter."),
     SettingRow("year", "År", "Året som arbetsboken styr."),
@@ -88,5 +91,20 @@ SETTING_ROWS = (
         "missing_words",
         "Ord som betyder att värde saknas",
         "Semikolon emellan, till exempel: mäts ej; uppgift saknas",
+    ),
+    SettingRow(
+        "report_logo",
+        "Logotyp i rapporter",
+        "En PNG- eller JPEG-bild i samma mapp som arbetsboken, till exempel logga.png.",
+    ),
+    SettingRow(
+        "report_colour",
+        "Rubrikernas färg i rapporter",
+        "Sex tecken, till exempel 1F4E5F. Så mörk att vit text syns på den.",
+    ),
+    SettingRow(
+        "report_template",
+        "Wordmall för rapporter",
+        "Ett Word-dokument i samma mapp som arbetsboken, till exempel mall.docx.",
     ),
 )

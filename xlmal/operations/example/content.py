@@ -20,8 +20,18 @@ from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import ReportingOccasion, Round
 from xlmal.domain.settings import Settings
 from xlmal.domain.units import Contact, Provider, Unit
+from xlmal.operations.example.dialogue import dialogue
+from xlmal.operations.example.goal_process import (
+    contributions,
+    goal_decisions,
+    goal_programmes,
+    new_council_goals,
+    programmes,
+    successions,
+)
 from xlmal.operations.example.history import with_history
 from xlmal.operations.example.tables import Row, details, measured, number, rows
+from xlmal.operations.example.time_plan import time_plan
 
 COUNCIL_DECISION = "KF 2014-11-24 § 112, förlängda KF 2018-11-26 § 98"
 PERSONNEL_OFFICE = "HR"
@@ -51,10 +61,20 @@ def example_municipality() -> Municipality:
             ),
             contacts=_contacts(),
             occasions=tuple(_occasion(row) for row in rows("occasions")),
-            council_goals=tuple(_council_goal(row) for row in rows("council_goals")),
+            council_goals=(
+                *(_council_goal(row) for row in rows("council_goals")),
+                *new_council_goals(),
+            ),
             unit_goals=_unit_goals(),
             indicators=tuple(_indicator(row) for row in rows("indicators")),
             targets=tuple(target for row in rows("indicators") for target in _targets(row)),
+            time_plan=time_plan(),
+            dialogue=dialogue(),
+            goal_decisions=goal_decisions(),
+            successions=successions(),
+            programmes=programmes(),
+            goal_programmes=goal_programmes(),
+            contributions=contributions(),
         )
     )
 
@@ -90,11 +110,15 @@ def _occasion(row: Row) -> ReportingOccasion:
     return ReportingOccasion(
         round=round_,
         title=round_.title,
-        measured_to=date.fromisoformat(row["mätt till"]),
-        last_day=date.fromisoformat(row["sista dag"]),
-        council_day=date.fromisoformat(row["fullmäktige"]),
+        measured_to=_day(row["mätt till"]),
+        last_day=_day(row["sista dag"]),
+        council_day=_day(row["fullmäktige"]),
         status=RoundStatus(row["status"]),
     )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _references(text: str) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from xlmal.domain.rounds import ReportingOccasion, Round
 from xlmal.finding import Refusal
 from xlmal.operations.example.answers import LATE_UNITS, OMISSIONS, Typed, answers
 from xlmal.operations.example.content import example_municipality
+from xlmal.operations.example.dialogue import LATE_FILE, late_answers
+from xlmal.operations.example.goal_round import FOLDER, GoalRound, make_goal_round
 from xlmal.operations.files import folder_for, write_file
 from xlmal.operations.inspect import plain
 from xlmal.operations.master import open_master
@@ -32,7 +34,7 @@ _D1, _D2 = Round.parse("2019-D1"), Round.parse("2019-D2")
 #: Days after the last day that the receipts of D1 carry; an example needs no clock.
 _D1_MERGED = datetime(2019, 5, 20, 9, 0)
 
-_GENERATED = ("master.xlsx", "utskick", "inkomna", "facit.json")
+_GENERATED = ("master.xlsx", "utskick", "inkomna", "facit.json", LATE_FILE, FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class MadeExample:
     key: Path
     sent: int
     returned: int
+    goals: GoalRound
 
 
 def make_example(folder: Path) -> MadeExample:
@@ -71,9 +74,12 @@ def make_example(folder: Path) -> MadeExample:
     filled = [
         _fill(one.path, returned_folder, typed) for one in sent if _code(one.path) not in late
     ]
+    write_file(folder / LATE_FILE, late_answers())
+    goals = make_goal_round(folder, master)
     key = folder / "facit.json"
     write_file(key, _answer_key(filled, late).encode())
-    return MadeExample(master, folder / "utskick", returned_folder, key, len(sent), len(filled))
+    sent_folder = folder / "utskick"
+    return MadeExample(master, sent_folder, returned_folder, key, len(sent), len(filled), goals)
 
 
 def _refuse_other_content(folder: Path) -> None:
