@@ -58,9 +58,7 @@ def test_the_goals_are_as_many_as_in_the_memo(municipality: Municipality) -> Non
 
 
 def test_the_board_has_eight_goals_in_six_goal_areas(municipality: Municipality) -> None:
-    areas = {
-        goal.id: goal.goal_area for goal in municipality.council_goals if goal.is_valid(2019)
-    }
+    areas = {goal.id: goal.goal_area for goal in municipality.council_goals if goal.is_valid(2019)}
     assert len(set(areas.values())) == 6
     board = municipality.goals_in(2019, "KS")
     assert len({areas[goal.council_goal or ""] for goal in board}) == 6

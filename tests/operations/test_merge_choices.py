@@ -15,8 +15,8 @@ from xlmal.operations.merge import MergeOrder, MergeResult, merge
 from xlmal.operations.merge_cells import Fate
 from xlmal.operations.merge_conflicts import ANSWER_TABLES
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
-from xlmal.schema.written import WRITTEN_TABLES
 from xlmal.schema.produced import CONFLICTS
+from xlmal.schema.written import WRITTEN_TABLES
 
 STAMP = "2019-09-23 08:30"
 

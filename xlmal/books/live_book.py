@@ -143,9 +143,7 @@ class LiveBook:
 
     def _write(self, change: SheetChange) -> int:
         sheet = self.excel.sheets[change.sheet]
-        vacated = [
-            self._resize(sheet, name, area) for name, area in (change.tables or {}).items()
-        ]
+        vacated = [self._resize(sheet, name, area) for name, area in (change.tables or {}).items()]
         for block in change.blocks:
             _write_block(sheet, block)
         for left in vacated:

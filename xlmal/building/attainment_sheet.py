@@ -76,6 +76,9 @@ def write_attainment_sheet(
         sheet.row_dimensions[number].height = max(least, sheet.row_dimensions[number].height or 0)
     guard_headers(sheet, _NATIVE, HEADER_ROW)
     look.print_setup(sheet, HEADER_ROW)
+    # Not the room for rows to come: those would be printed as empty pages.
+    last = get_column_letter(len(ATTAINMENT.columns))
+    sheet.print_area = f"A1:{last}{HEADER_ROW + max(len(rows), 1)}"
     colour_states(sheet, _NATIVE, HEADER_ROW + 1, HEADER_ROW + room.shown)
     look.protect(sheet)
     return results

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import get_column_letter
+
 from xlmal.building import look
 from xlmal.building.heights import text_height
 from xlmal.building.layout import sheet_layouts
@@ -26,7 +28,7 @@ def write_guidance(sheet: Worksheet) -> None:
     widths = list(layout.widths.values())
     for column, (heading, width) in enumerate(layout.widths.items(), start=1):
         look.header(sheet.cell(HEADER_ROW, column), heading)
-        sheet.column_dimensions[sheet.cell(HEADER_ROW, column).column_letter].width = width
+        sheet.column_dimensions[get_column_letter(column)].width = width
     for row, line in enumerate(lines[1:], start=HEADER_ROW + 1):
         texts = line.split("\t")
         for column, text in enumerate(texts, start=1):

@@ -109,9 +109,8 @@ def _head(sheet: Worksheet, scale: _Scale | None, results: dict[str, object]) ->
     planned, until, actual = (
         f"tblTidplan[{header}]" for header in ("Planerat datum", "Planerat till", "Faktiskt datum")
     )
-    sheet[
-        "G3"
-    ].value = f"=MAX(7,ROUND((MAX({planned},{until},{actual})-$I${_HEADER}+1)/{BOXES}+0.499,0))"
+    days = f"(MAX({planned},{until},{actual})-$I${_HEADER}+1)/{BOXES}"
+    sheet["G3"].value = f"=IF(COUNT({planned},{actual})=0,7,MAX(7,ROUND({days}+0.499,0)))"
     for column, (heading, width) in enumerate(_HEADINGS.items(), start=1):
         look.header(sheet.cell(_HEADER, column), heading)
         sheet.column_dimensions[get_column_letter(column)].width = width

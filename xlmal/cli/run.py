@@ -19,7 +19,18 @@ from xlmal.finding import Refusal
 
 speak_swedish()
 
-from xlmal.cli import RUN_ALL, addin, adopting, checking, dialogue, making, period, planning, running, wording  # noqa: E402 - their options are named as they are made
+from xlmal.cli import (  # noqa: E402 - their options are named as they are made
+    RUN_ALL,
+    addin,
+    adopting,
+    checking,
+    dialogue,
+    making,
+    period,
+    planning,
+    running,
+    wording,
+)
 
 NOT_RUN = 2
 

@@ -30,6 +30,19 @@ class Words:
         return next((one for one in self.own if one.state is state), StateWords(state=state))
 
 
+def unusual(given: StateWords) -> StateWords | None:
+    """Keep of a state's words only those that are not the usual ones; None when all are."""
+    state = given.state
+    interim, annual = Words(RoundKind.D2), Words(RoundKind.YEAR)
+    kept = StateWords(
+        state=state,
+        symbol="" if given.symbol == interim.symbol(state) else given.symbol,
+        interim="" if given.interim == interim.of(state) else given.interim,
+        annual="" if given.annual == annual.of(state) else given.annual,
+    )
+    return kept if kept.symbol or kept.interim or kept.annual else None
+
+
 def contradiction(own: tuple[StateWords, ...]) -> str:
     """Return what two states would both be called or marked with; "" when all are told apart.
 

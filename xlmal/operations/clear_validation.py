@@ -50,7 +50,5 @@ def _as_born(book: FileBook, table: TableInfo, emptied: Sequence[Edit]) -> list[
     link = book.scan(table.sheet).cell(first, link_at)
     shown = [SetResult(table.sheet, first, link_at, None)] if link and link.formula else []
     fitted = [FitRow(table.sheet, first, row_height("master", VALIDATION, {}))] if edits else []
-    gone = [
-        RemoveRow(table.display_name, row) for row in range(first + 1, table.last_data_row + 1)
-    ]
+    gone = [RemoveRow(table.display_name, row) for row in range(first + 1, table.last_data_row + 1)]
     return [*edits, *(shown if edits or gone else ()), *fitted, *gone]

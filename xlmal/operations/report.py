@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
 from xlmal.domain.round_result import RoundResult, round_result
@@ -28,6 +29,9 @@ class Form(StrEnum):
 
 
 ALL_FORMS = tuple(Form)
+
+#: Packages of the extra ``rapport`` that a form needs.
+_NEEDED = {Form.WORD: ("docx", "matplotlib"), Form.HTML: ("jinja2",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ def write_reports(
             Word and HTML need is not installed (A64).
     """
     order = order or ReportOrder()
+    refuse_missing(order.forms)
     content = content_of(master, round_)
-    written = [(form, _writer(form)(content, order.looks)) for form in order.forms]
+    written = [(form, _write(content, form, order.looks)) for form in order.forms]
     folder = folder_for(folder)
     paths = []
     for form, data in written:
@@ -149,26 +154,27 @@ def refuse_missing(forms: Iterable[Form]) -> None:
         Refusal: what one of them needs is not installed (A64).
     """
     for form in forms:
-        _writer(form)
+        for package in _NEEDED.get(form, ()):
+            try:
+                import_module(package)
+            except ModuleNotFoundError as error:
+                raise Refusal(
+                    "A64",
+                    f"Rapporten som {form.name.title()} behöver tillägget {error.name}, som inte "
+                    'är installerat. Skriv: pip install "xlmal[rapport]". Excel-rapporten går att '
+                    "skriva ändå: lägg till --excel.",
+                ) from error
 
 
-def _writer(form: Form) -> Callable[[ReportContent, ReportLooks], bytes]:
-    try:
-        if form is Form.WORD:
-            from xlmal.reports.word import write_word
+def _write(content: ReportContent, form: Form, looks: ReportLooks) -> bytes:
+    if form is Form.WORD:
+        from xlmal.reports.word import write_word
 
-            return lambda content, looks: write_word(content, looks.style, looks.template)
-        if form is Form.HTML:
-            from xlmal.reports.html import write_html
+        return write_word(content, looks.style, looks.template)
+    if form is Form.HTML:
+        from xlmal.reports.html import write_html
 
-            return lambda content, looks: write_html(content, looks.style)
-    except ModuleNotFoundError as error:
-        raise Refusal(
-            "A64",
-            f"Rapporten som {form.name.title()} behöver tillägget {error.name}, som inte är "
-            'installerat. Skriv: pip install "xlmal[rapport]". Excel-rapporten går att skriva '
-            "ändå: lägg till --excel.",
-        ) from error
+        return write_html(content, looks.style)
     from xlmal.reports.excel import write_report
 
-    return lambda content, _: write_report(content)
+    return write_report(content)

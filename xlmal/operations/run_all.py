@@ -179,14 +179,13 @@ def _merged(
             records[path] = replace(same, file=name)
         else:
             names[path] = name
-    told_of = reader.told
     files = read_all(
         Reading(
             order.master,
             master,
             order.late,
             reader.executor,
-            None if told_of is None else lambda read: told_of(read, len(names)),
+            None if (told_of := reader.told) is None else lambda read: told_of(read, len(names)),
         ),
         names,
     )

@@ -11,7 +11,7 @@ from xlmal.address import CellRef
 from xlmal.books.port import Book
 from xlmal.domain.choices import MissingReason, State
 from xlmal.domain.settings import Settings, StateWords
-from xlmal.domain.state_words import contradiction
+from xlmal.domain.state_words import contradiction, unusual
 from xlmal.finding import Check, Finding, Kind, Place, RawCell, Severity
 from xlmal.intake.cells import CellReader
 from xlmal.intake.reading import DEFAULT_MISSING_WORDS, NO_CONTEXT, Parsed, Reading, exact
@@ -38,7 +38,7 @@ SETTING_UNREADABLE = Check(
     "Delvis från andel av vägen: hälften",
 )
 WORDS_ALIKE = Check(
-    "A12",
+    "A29",
     Severity.ERROR,
     "Varje läge har ett eget ord och en egen symbol",
     "Två lägen skulle heta eller märkas {word}. De vanliga orden och symbolerna används. Skriv "
@@ -92,14 +92,15 @@ def _state_words(book: Book) -> tuple[tuple[StateWords, ...], list[Finding]]:
         return (), []
     scan = book.scan(table.sheet)
     column = {header: table.area.first_column + at for at, header in enumerate(table.columns)}
-    own = []
+    own: list[StateWords] = []
     for row in range(table.first_data_row, table.last_data_row + 1):
         texts = {}
         for field, header in zip(_WORD_FIELDS, STATE_WORDS.headers, strict=True):
             cell = scan.cell(row, column[header]) if header in column else None
             texts[field] = cell.text.strip() if cell and cell.kind is Kind.TEXT else ""
         if texts["state"] in [*State]:
-            own.append(StateWords.model_validate(texts))
+            kept = unusual(StateWords.model_validate(texts))
+            own += [kept] if kept else []
     word = contradiction(tuple(own))
     if word:
         place = Place(book.name, CellRef(table.sheet, *table.area[:2]), SETTINGS_SHEET)

@@ -17,14 +17,13 @@ from xlmal.ooxml.archive import Archive
 from xlmal.operations.files import folder_for, safe_file_names, write_file
 from xlmal.operations.form_rows import follow_up_rows, outcome_rows
 from xlmal.operations.master import Master
+from xlmal.operations.written_guide import own_words, steps_of
 from xlmal.operations.written_rows import (
     council_goals_in,
     form_tables,
     issued_in,
     manifest_for,
-    own_words,
     replaced_goals,
-    steps_of,
     written_requests,
 )
 

@@ -242,8 +242,7 @@ BOOK_RULES: tuple[BookRule, ...] = (
         severity=Severity.WARNING,
         title="Ett mål mäts inte två gånger med samma indikator.",
         reason="En indikator som står två gånger räknas dubbelt.",
-        message="indikatorn heter likadant som {first}. Ta bort den ena, eller skriv vad som "
-        "skiljer dem åt.",
+        message="indikatorn heter likadant som {first}. Ta bort en, eller skriv vad som skiljer.",
         check_book=_same_name,
         example="M13.2 heter som M13.1",
         breaks=added("indicators", Indicator(id="M13.2", goal="M13", name="Antal  besök")),

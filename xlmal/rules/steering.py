@@ -140,8 +140,9 @@ BOOK_RULES: tuple[BookRule, ...] = (
         severity=Severity.WARNING,
         title="De övergripande målen är lagom många när en ny period börjar.",
         reason="Få mål går att styra efter. Ambitionen gäller mål som beslutas nu.",
-        message="{count} övergripande mål gäller från {year}, men ambitionen är {least} till {most}. "
-        "Pröva om något kan slås ihop eller strykas. Ambitionen ställs in på bladet Inställningar.",
+        message="{count} övergripande mål gäller från {year}, men ambitionen är {least} till "
+        "{most}. Pröva om något kan slås ihop eller strykas. Ambitionen ställs in på bladet "
+        "Inställningar.",
         check_book=_number_of_council_goals,
         example="Tio övergripande mål, alla beslutade för 2019",
         breaks=_all_new,

@@ -114,7 +114,7 @@ def _indicators(unit: str, number: str, goal: str) -> Cells:
 
 def _fill(sent: SentFile, folder: Path, cells: Mapping[tuple[str, str, str], Value]) -> None:
     book = FileBook.open(sent.path, sent.path.name)
-    edits = [edit for edit in _edits(book, cells)]
+    edits = list(_edits(book, cells))
     data = patch(book.package, edits).data if edits else book.package.data
     write_file(folder / sent.path.name, data)
 
