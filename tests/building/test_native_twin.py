@@ -22,7 +22,7 @@ from xlmal.domain.choices import PartialRule, RollupMethod, RoundKind, State
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.round_result import RoundResult, round_result
 from xlmal.domain.rounds import Round
-from xlmal.domain.settings import Settings
+from xlmal.domain.settings import Settings, StateWords
 from xlmal.ooxml.edits import SetCell
 from xlmal.ooxml.patch import patch
 from xlmal.operations.example.content import example_municipality
@@ -55,7 +55,15 @@ CASES: dict[str, tuple[Settings, Round]] = {
     ),
     "other shares": (
         Settings(
-            progress_share=1 / 3, met_from=0.8, partly_from=0.4, partly_counts=0.3, least_coverage=1
+            state_words=(
+                StateWords(state=State.MET, symbol="✔", interim="väntas nås", annual="nått"),
+                StateWords(state=State.NOT_REPORTED, interim="svar saknas"),
+            ),
+            progress_share=1 / 3,
+            met_from=0.8,
+            partly_from=0.4,
+            partly_counts=0.3,
+            least_coverage=1,
         ),
         D2,
     ),

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 
-from support.municipalities import AUGUST, YEAR
+from support.municipalities import AUGUST, YEAR, small_municipality
 from support.small_master import master_bytes, renamed
 from xlmal.building.attainment_rows import attainment_rows
 from xlmal.building.attainment_sheet import HEADER_ROW
 from xlmal.building.overview import TOP
+from xlmal.domain.round_result import round_result
 from xlmal.domain.rounds import Round
 from xlmal.finding import Refusal
 from xlmal.ooxml.edits import SetCell
 from xlmal.ooxml.patch import patch
-from xlmal.operations.attainment import reckon, write_attainment
+from xlmal.operations.attainment import as_json, reckon, write_attainment
 from xlmal.operations.master import open_master
 from xlmal.schema.produced import ATTAINMENT
 
@@ -168,3 +170,21 @@ def test_a_master_from_before_keeps_a_row_of_values_for_each_round(master):
     once = master.read_bytes()
     write_attainment(master, YEAR)
     assert master.read_bytes() == once
+
+
+def test_a_group_under_five_is_masked_for_other_programs_too():
+    small = small_municipality()
+    persons = small.indicators[0].model_copy(update={"measure_unit": "personer"})
+    said = small.outcomes[0].model_copy(update={"prognosis": 3.0})
+    municipality = replace(
+        small,
+        indicators=(persons, *small.indicators[1:]),
+        outcomes=(said, *small.outcomes[1:]),
+    )
+    told = as_json(round_result(municipality, AUGUST))
+    one = next(
+        one for goal in told["goals"] for one in goal["indicators"] if one["id"] == persons.id
+    )
+    assert (one["judged"], one["masked"], one["computed"]) == (None, True, None)
+    assert "3" not in one["reason"]
+    assert one["state"] == "ej uppfyllt"

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from xlmal.domain.settings import Settings
 from xlmal.finding import Refusal
-from xlmal.operations.report_looks import read_looks
+from xlmal.operations.report_looks import WantedLooks, looks_of, read_looks
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
 
@@ -118,3 +119,23 @@ def test_white_text_must_be_readable_on_the_colour(colour: str, is_taken: bool) 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"saknas\.docx går inte att läsa"):
         read_looks(tmp_path / "saknas.docx", None, None)
+
+
+def test_the_sheet_installningar_dresses_the_report_and_an_option_goes_before(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, "logga.png", PNG)
+    settings = Settings(report_logo="logga.png", report_colour="7A1F3D")
+
+    usual = looks_of(settings, tmp_path)
+    asked = looks_of(settings, tmp_path, WantedLooks(colour="1F4E5F"))
+
+    assert (usual.style.logo, usual.style.colour) == (PNG, "7A1F3D")
+    assert (asked.style.logo, asked.style.colour) == (PNG, "1F4E5F")
+
+
+@pytest.mark.parametrize("name", ["../logga.png", "/etc/passwd", r"C:\logga.png", "..", "a/b.png"])
+def test_a_file_named_in_the_sheet_lies_beside_the_master(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refusal, match="samma mapp") as caught:
+        looks_of(Settings(report_logo=name), tmp_path)
+    assert caught.value.code == "A79"

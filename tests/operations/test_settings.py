@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from support.small_master import changed, master_bytes
+from xlmal.address import a1
 from xlmal.books.file_book import FileBook
-from xlmal.domain.choices import MissingReason, RollupMethod
+from xlmal.domain.choices import MissingReason, RollupMethod, RoundKind, State
 from xlmal.domain.settings import Settings
+from xlmal.domain.state_words import Words
 from xlmal.finding import Severity
 from xlmal.operations.settings import missing_words, read_settings
+from xlmal.schema.produced import STATE_WORDS
 from xlmal.schema.settings_rows import SETTING_ROWS
 
 
@@ -72,3 +75,45 @@ def test_the_municipalitys_own_words_for_no_value_stand_beside_the_usual_ones():
     words = missing_words(Settings(missing_words=("Uppgift saknas",)))
     assert words["uppgift saknas"] is None
     assert words["för få svar"] is MissingReason.TOO_FEW
+
+
+def word_cell(state: State, header: str) -> str:
+    """The address of a state's word, in the table below the settings."""
+    book = FileBook.open(master_bytes(), "m.xlsx")
+    [table] = [one for one in book.tables() if one.display_name == STATE_WORDS.name]
+    column = table.area.first_column + table.columns.index(header)
+    return a1(table.first_data_row + [*State].index(state), column)
+
+
+def read_words(*typed: tuple[State, str, str]):
+    """The settings of a master where somebody has typed words for some states."""
+    cells = {("Inställningar", word_cell(state, header)): text for state, header, text in typed}
+    return read_settings(FileBook.open(changed(master_bytes(), cells), "m.xlsx"))
+
+
+def test_a_state_is_said_in_the_municipalitys_own_words():
+    settings, findings = read_words(
+        (State.MET, "Symbol", "✔"),
+        (State.MET, "I delårsrapporten", "väntas nås"),
+        (State.NOT_MET, "I årsredovisningen", "nåddes inte"),
+    )
+    assert findings == []
+    august, year = (Words(kind, settings.state_words) for kind in (RoundKind.D2, RoundKind.YEAR))
+    assert (august.symbol(State.MET), august.of(State.MET)) == ("✔", "väntas nås")
+    assert (year.of(State.MET), year.of(State.NOT_MET)) == ("uppfyllt", "nåddes inte")
+    assert august.of(State.PARTLY) == "bedöms delvis uppfyllas"
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("Symbol", "?"),
+        ("I delårsrapporten", "Ej rapporterat"),
+        ("I årsredovisningen", "ej uppfyllt"),
+    ],
+)
+def test_two_states_never_share_a_word_or_a_sign(header, text):
+    settings, findings = read_words((State.PARTLY, header, text))
+    assert settings.state_words == ()
+    [finding] = findings
+    assert (finding.code, finding.severity) == ("A29", Severity.ERROR)

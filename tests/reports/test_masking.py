@@ -14,7 +14,7 @@ from xlmal.domain.round_result import round_result
 from xlmal.domain.rounds import Round
 from xlmal.reports.content import report_content
 from xlmal.reports.indicator_row import IndicatorRow
-from xlmal.reports.masking import by_sex, counts_persons
+from xlmal.reports.masking import by_sex, counts_persons, masked_comment, masked_text
 from xlmal.reports.shown import Figure
 
 COUNTS = """
@@ -105,3 +105,23 @@ def test_a_survey_answered_by_fewer_than_five_is_masked() -> None:
     row = next(row for row in content.indicators if row.id == "M1.2")
     assert str(row.outcome) == "färre än 5"
     assert "40" not in row.reason
+
+
+TOLD = """
+Bara 3 elever klarade provet.        | Bara färre än 5 elever klarade provet.
+Två nya brukare kom i maj.           | Färre än 5 nya brukare kom i maj.
+12 elever, 3 % av alla, årskurs 4.   | 12 elever, 3 % av alla, årskurs 4.
+En elev ska känna sig trygg.         | En elev ska känna sig trygg.
+1 250 elever och 0,3 personer.       | 1 250 elever och 0,3 personer.
+"""
+
+
+@pytest.mark.parametrize("row", TOLD.strip().splitlines())
+def test_a_small_group_told_in_running_text_is_masked(row: str) -> None:
+    said, shown = (part.strip() for part in row.split("|"))
+    assert masked_text(said) == shown
+
+
+def test_the_comment_on_a_masked_figure_says_no_small_number_at_all() -> None:
+    said = "Det blev 3 i år mot 12 förra året (2018)."
+    assert masked_comment(said) == "Det blev … i år mot 12 förra året (2018)."

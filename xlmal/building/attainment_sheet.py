@@ -64,21 +64,22 @@ def write_attainment_sheet(
     sheet.cell(3, 3).value = f"={_too_many(room)}"
     sheet.cell(3, 3).font = look.font(bold=True, colour="9C0006")
     nothing = dict.fromkeys(ATTAINMENT.headers, "")
-    told = [*rows, *([nothing] * (room.shown - len(rows)))]
+    fits = len(rows) <= room.shown
+    told = [*rows[: room.shown], *([nothing] * (room.shown - len(rows)))]
     style = TableStyle(
         header_row=HEADER_ROW,
         formulas=in_table(ATTAINMENT.name, attainment_columns()),
         hidden=_HELPERS,
     )
-    results = {**write_table(sheet, _NATIVE, told, layout, style), "C3": ""}
-    for number in range(HEADER_ROW + 1, HEADER_ROW + 1 + len(rows)):
+    results = {**write_table(sheet, _NATIVE, told, layout, style), **({"C3": ""} if fits else {})}
+    for number in range(HEADER_ROW + 1, HEADER_ROW + 1 + min(len(rows), room.shown)):
         least = _LINES * LINE + AIR
         sheet.row_dimensions[number].height = max(least, sheet.row_dimensions[number].height or 0)
     guard_headers(sheet, _NATIVE, HEADER_ROW)
     look.print_setup(sheet, HEADER_ROW)
     # Not the room for rows to come: those would be printed as empty pages.
     last = get_column_letter(len(ATTAINMENT.columns))
-    sheet.print_area = f"A1:{last}{HEADER_ROW + max(len(rows), 1)}"
+    sheet.print_area = f"A1:{last}{HEADER_ROW + max(min(len(rows), room.shown), 1)}"
     colour_states(sheet, _NATIVE, HEADER_ROW + 1, HEADER_ROW + room.shown)
     look.protect(sheet)
     return results

@@ -43,6 +43,8 @@ WORDS, RULE_TABLE, CHAINS = "tblRaknaOrd", "tblRaknaRegler", "tblRaknaRader"
 _SPARE_SHARE = 4
 _LEAST_SPARE = {"council_goals": 5, "unit_goals": 10, "indicators": 15}
 _ROOM_WHEN_EMPTY = {"council_goals": 10, "unit_goals": 120, "indicators": 300}
+#: More would make a sheet that our own reader takes for a bomb; Python counts whatever there is.
+_MOST_ROOM = {"council_goals": 100, "unit_goals": 400, "indicators": 1000}
 
 #: Which rows of a table belong to the chosen round: key -> table, column, what is sought, ids.
 _CHAINS: Final = {
@@ -66,15 +68,14 @@ class Room(NamedTuple):
 
 
 def room_for(municipality: Municipality) -> Room:
-    """Room for what there is, and for a quarter more."""
+    """Room for what there is, and for a quarter more, as far as a workbook can carry it."""
 
     def of(field: str) -> int:
         count = len(getattr(municipality, field))
-        return (
-            count + max(count // _SPARE_SHARE, _LEAST_SPARE[field])
-            if count
-            else _ROOM_WHEN_EMPTY[field]
-        )
+        if not count:
+            return _ROOM_WHEN_EMPTY[field]
+        wanted = count + max(count // _SPARE_SHARE, _LEAST_SPARE[field])
+        return min(wanted, _MOST_ROOM[field])
 
     return Room(*(of(field) for field in _ROOM_WHEN_EMPTY))
 

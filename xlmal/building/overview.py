@@ -82,6 +82,10 @@ def write_overview(
     chosen.value = "=valdOmgang"
     chosen.hyperlink = f"#'{ATTAINMENT.sheet}'!B3"
     chosen.font = look.link_font()
+    # The warning that Beräkning lacks room concerns these figures as much.
+    warning = sheet.cell(3, 3)
+    warning.value = f"='{ATTAINMENT.sheet}'!C3&\"\""
+    warning.font = look.font(bold=True, colour="9C0006")
     told = council_cells(result)
     last = _goals_per_council_goal(sheet, told)
     rows = unit_cells(result, units)
@@ -102,7 +106,7 @@ def write_overview(
         f"{letter}{row}": value
         for row, cells in given.items()
         for letter, value in zip("ABCDEFGH", cells, strict=True)
-    } | {"B3": result.round.code}
+    } | {"B3": result.round.code, "C3": ""}
 
 
 def _table(sheet: Worksheet, top: int, headings: Sequence[str]) -> None:

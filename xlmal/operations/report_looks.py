@@ -65,7 +65,7 @@ def looks_in(settings: Settings, folder: Path) -> WantedLooks:
     """What the sheet Inställningar says; files lie in the master's own folder.
 
     Raises:
-        Refusal: a file is named with a folder (A66): a master that is sent around must not make
+        Refusal: a file is named with a folder (A79): a master that is sent around must not make
             us read elsewhere.
     """
     named = {
@@ -75,7 +75,7 @@ def looks_in(settings: Settings, folder: Path) -> WantedLooks:
     for name in named.values():
         if name and (name in (".", "..") or re.search(r"[\\/:\x00-\x1f]", name)):
             raise Refusal(
-                "A66",
+                "A79",
                 f"På bladet Inställningar står {name}. Skriv bara filens namn, och lägg filen i "
                 "samma mapp som huvudarbetsboken.",
             )

@@ -71,16 +71,22 @@ def is_small(value: Measured | None) -> bool:
     return value is not None and not isinstance(value, bool) and 0 < value < LEAST_GROUP
 
 
-#: "3 elever", "två barn": a small group told in running text.
+#: "3 elever", "två nya barn": a small group told in running text. "En elev" is how one writes of
+#: pupils in general.
+_GROUP: Final = "|".join(sorted(_PERSONS))
 _TOLD: Final = re.compile(
-    rf"(?<![\w,.\-–])(?:[1-4]|en|ett|två|tre|fyra)\s+((?:\w+\s+)?(?:{'|'.join(sorted(_PERSONS))}))\b",
-    re.IGNORECASE,
+    rf"(?<![\w,.\-–])([1-4]|två|tre|fyra)\s+((?:\w+[ae]\s+)?(?:{_GROUP}))\b", re.IGNORECASE
 )
 
 
 def masked_text(text: str) -> str:
     """A text that people wrote, without the numbers of small groups: "färre än 5 elever"."""
-    return _TOLD.sub(rf"{MASKED} \1", text)
+
+    def masked(found: re.Match[str]) -> str:
+        begins = found[1][0].isupper()
+        return f"{MASKED.capitalize() if begins else MASKED} {found[2]}"
+
+    return _TOLD.sub(masked, text)
 
 
 def masked_comment(text: str) -> str:

@@ -67,7 +67,7 @@ def field(instruction: str, shown: str, *, dirty: bool = False) -> str:
 
 def table(grid: Grid, width: int, colour: str, ids: StyleIds) -> str:
     """A table whose header row is repeated on each page; ``width`` in twentieths of a point."""
-    widths = _widths(grid.columns, width)
+    widths = _widths(grid, width)
     columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     head = "".join(
         _cell(paragraph(ids.head, run(column.name), right=column.right, keep=True), one, colour)
@@ -97,12 +97,20 @@ _LETTER: Final = 98
 _MARGINS: Final = 130
 
 
-def _widths(columns: Sequence[Column], width: int) -> list[int]:
-    """Share the width out, so that no word of a heading must break."""
-    least = [
-        max(len(word) for word in re.split(r"[ /]", column.name)) * _LETTER + _MARGINS
-        for column in columns
-    ]
+#: A number that stands alone in its cell, such as a year; broken in two it is another number.
+_NUMBER: Final = re.compile(r"[\d.,−-]{1,12}")
+
+
+def _widths(grid: Grid, width: int) -> list[int]:
+    """Share the width out, so that no word of a heading must break, and no number of a column."""
+    columns = grid.columns
+    longest = [max(len(word) for word in re.split(r"[ /]", column.name)) for column in columns]
+    for row in grid.rows:
+        for at, value in enumerate(row):
+            said = str(value) if isinstance(value, str | int | Figure) else ""
+            if _NUMBER.fullmatch(said):
+                longest[at] = max(longest[at], len(said))
+    least = [letters * _LETTER + _MARGINS for letters in longest]
     whole = sum(column.width for column in columns)
     wanted = [width * column.width / whole for column in columns]
     lacking = sum(max(0.0, need - want) for need, want in zip(least, wanted, strict=True))
