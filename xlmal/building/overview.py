@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl.chart import BarChart, Reference
@@ -42,7 +42,9 @@ TOP = _CHART_ROW + _CHART_ROWS
 _COUNT_FORMAT = "0;-0;;@"
 _NAME_WIDTH = 52.0
 #: "◐ bedöms delvis uppfyllas" in a narrow column.
-_LINES_OF_STATUS = 3
+_LINES_OF_STATUS = 2
+#: Columns of words after the figures; they keep their distance.
+_TEXTS = range(5, 9)
 
 COUNCIL_HEADINGS = (
     "Övergripande mål",
@@ -115,13 +117,17 @@ def _table(sheet: Worksheet, top: int, headings: Sequence[str]) -> None:
         look.header(sheet.cell(top, column), heading)
 
 
-def _formulas(sheet: Worksheet, row: int, formulas: Sequence[str]) -> None:
+def _formulas(
+    sheet: Worksheet, row: int, formulas: Sequence[str], texts: Collection[int] = ()
+) -> None:
     sheet.row_dimensions[row].height = LINE + AIR
     for column, formula in enumerate(formulas, start=1):
         cell = sheet.cell(row, column)
         cell.value = f"={formula}"
         cell.font = look.font()
         cell.alignment = look.WRAPPED
+        if column in texts:
+            cell.alignment = look.WRAPPED_INDENTED
         cell.border = look.GRID
         cell.number_format = _COUNT_FORMAT if column > 2 else "General"
 
@@ -140,13 +146,14 @@ def _goals_per_council_goal(sheet: Worksheet, told: Sequence[tuple[str | int, ..
                 f'IFERROR(INDEX(tblOvergripandeMal[Mål],{number})&"","")',
                 *council_figures(f"$A{row}", number),
             ],
+            _TEXTS,
         )
         words = str(told[number - 1][1])
         sheet.row_dimensions[row].height = max(
             text_height(words, _NAME_WIDTH), _LINES_OF_STATUS * LINE + AIR
         )
     last = TOP + count + 1
-    _formulas(sheet, last, ['""', f'"{SOUND_FINANCES}"', *finance_figures()])
+    _formulas(sheet, last, ['""', f'"{SOUND_FINANCES}"', *finance_figures()], _TEXTS)
     sheet.row_dimensions[last].height = _LINES_OF_STATUS * LINE + AIR
     chart = BarChart()
     chart.type = "bar"

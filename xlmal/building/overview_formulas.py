@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlmal.building.calculation_sheet import WORDS
+from xlmal.building.overview_rows import NOT_THIS_YEAR
 from xlmal.building.rollup_formulas import COUNCIL_CALCULATION, GOAL_CALCULATION
 from xlmal.domain.followup import SOUND_FINANCES
 
@@ -15,7 +16,7 @@ def council_figures(key: str, number: int) -> list[str]:
     return [
         f"IF({holds},0,COUNTIFS({goals}))",
         f"IF({holds},0,COUNTIFS({goals},{GOAL_CALCULATION}[Nämndens eget],0))",
-        f'IF({holds},"",{_standing(row)})',
+        f'IF({key}="","",IF({holds},"{NOT_THIS_YEAR}",{_standing(row)}))',
         f'IF({holds},"",INDEX({COUNCIL_CALCULATION}[Täckning],{row}))',
         f'IF({holds},"",{_standing(row + 1)})',
         f'IF({holds},"",{_overall(key)})',

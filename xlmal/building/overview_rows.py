@@ -12,6 +12,8 @@ from xlmal.domain.units import Unit
 
 #: How many rows an empty workbook is given, so that goals written later are counted.
 SPARE = 12
+#: What stands for a council goal's status in a year when it does not hold.
+NOT_THIS_YEAR = "gäller inte året"
 
 
 def council_cells(result: RoundResult) -> list[tuple[str | int, ...]]:
@@ -25,7 +27,8 @@ def council_cells(result: RoundResult) -> list[tuple[str | int, ...]]:
         goal = goals[number] if goals else None
         council = found.get(goal.id) if goal else None
         if goal is None or council is None:
-            rows.append((goal.id if goal else "", goal.wording if goal else "", *_NOTHING))
+            known = (goal.id, goal.wording, 0, 0, NOT_THIS_YEAR) if goal else ("", "", 0, 0, "")
+            rows.append((*known, "", "", ""))
             continue
         overall = council.overall.assessment if council.overall else None
         rows.append(
@@ -65,9 +68,6 @@ def unit_cells(result: RoundResult, units: Sequence[Unit]) -> list[tuple[str | i
         counts = count_states(result.of_unit(unit.code))
         rows.append((unit.code, unit.name, *(counts[state] for state in State)))
     return rows or [("", "", *(0 for _ in State))] * SPARE
-
-
-_NOTHING: tuple[str | int, ...] = (0, 0, "", "", "", "")
 
 
 def _is_apart(result: GoalResult) -> bool:

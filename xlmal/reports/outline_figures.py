@@ -111,7 +111,7 @@ def goal_figures(content: ReportContent) -> Section:
 def _statistics_grid(caption: str, found: tuple[GoalStatistics, ...], *, years: bool) -> Grid:
     columns = (
         Column("År", 6),
-        Column("Vilka mål", 30),
+        Column("Vilka mål", 38),
         Column("Antal mål", 9, right=True),
         Column("Mätbara", 9, right=True),
         Column("Andel mätbara", 10, right=True),

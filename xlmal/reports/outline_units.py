@@ -24,7 +24,7 @@ def not_met(content: ReportContent) -> Section:
             Column("Status", 13),
             Column("Analys", 28),
             Column("Åtgärd", 26),
-            Column("Ansvarig roll", 13),
+            Column("Ansvarig roll", 17),
             Column("Klart senast", 10),
         ),
         tuple(
