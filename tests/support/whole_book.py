@@ -32,7 +32,7 @@ def everything(data: bytes) -> Seen:
     for page in book.worksheets:
         for row in page.iter_rows():
             for cell in row:
-                look = look_of(tuple(cell._style or _PLAIN))
+                look = look_of(tuple(getattr(cell, "_style", None) or _PLAIN))
                 note = cell.comment.text if cell.comment else None
                 value = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
                 if value is not None or note is not None or look != plain:
