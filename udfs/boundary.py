@@ -6,11 +6,9 @@ import functools
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -182,21 +180,14 @@ def told(error: Exception) -> str:
 
 def log(error: BaseException) -> Path:
     """Write where in the code it happened to a log in the temporary folder; return its path."""
-    from xlmal import __version__
+    from xlmal.operations.told import traced
 
     path = Path(tempfile.gettempdir()) / "xlmal-fel.log"
-    lines = [f"{datetime.now():%Y-%m-%d %H:%M:%S} xlmal {__version__}, Python {sys.version}"]
-    cause: BaseException | None = error
-    while cause is not None:
-        lines += [f"{type(cause).__module__}.{type(cause).__qualname__}"]
-        lines += [line.rstrip() for line in traceback.format_tb(cause.__traceback__)]
-        cause = cause.__cause__ or cause.__context__
-    text = "\n".join(lines) + "\n"
     # Bounded: a column of failing cells writes the same thing five thousand times.
     old = path.read_text(encoding="utf-8")[-200_000:] if path.is_file() else ""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(old + text)
+        stream.write(old + traced(error))
     return path
 
 

@@ -26,7 +26,7 @@ _SHOWN_CONFLICTS = 5
 @button
 def validate(here: Visit) -> str:
     """Validera: hold the workbook against every rule, fill Validering, show the first finding."""
-    from xlmal.cli.show import counted
+    from xlmal.operations.told import counted
     from xlmal.operations.validate import mark
 
     result = mark(here.copy)
@@ -77,8 +77,8 @@ def next_finding(here: Visit) -> str:
 @button
 def split(here: Visit) -> str:
     """Dela ut: one file per unit and provider, into a folder that the user picks."""
-    from xlmal.cli.show import number
     from xlmal.operations.split import split as split_master
+    from xlmal.operations.told import number
 
     master, round_ = _open_round(here)
     folder = here.desk.folder(f"Välj mappen som filerna för {round_.title} ska läggas i")
@@ -89,10 +89,10 @@ def split(here: Visit) -> str:
 @button
 def merge(here: Visit) -> str:
     """Samla in: the returned files of a folder into the master, conflicts listed."""
-    from xlmal.cli.show import counted, number
     from xlmal.operations.merge import MergeOrder
     from xlmal.operations.merge import merge as merge_into
     from xlmal.operations.merge_cells import Fate
+    from xlmal.operations.told import counted, number
 
     folder = here.desk.folder("Välj mappen med de returnerade filerna")
     result = merge_into(MergeOrder(here.copy, (folder,), now()))

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from xlmal.cli.options import Command, master_argument
-from xlmal.cli.show import number, warn_of_errors, working
+from xlmal.cli.show import warn_of_errors, working
+from xlmal.operations.told import number
 
 
 @click.command("anta", cls=Command, short_help="Märk målens lydelser som antagna.")

@@ -18,9 +18,7 @@ from xlmal.cli.options import (
     write_option,
 )
 from xlmal.cli.show import (
-    counted,
     exit_code,
-    number,
     say_findings,
     say_findings_by_file,
     say_json,
@@ -29,6 +27,7 @@ from xlmal.cli.show import (
     working,
 )
 from xlmal.domain.rounds import Round
+from xlmal.operations.told import counted, number
 
 if TYPE_CHECKING:
     from xlmal.domain.round_result import RoundResult

@@ -10,8 +10,9 @@ import click
 
 from xlmal.cli.dialogue_options import CHANNELS, read_channel, read_columns, read_day
 from xlmal.cli.options import PATH, Command, folder_option, json_option
-from xlmal.cli.show import number, say_findings, say_json, working
+from xlmal.cli.show import say_findings, say_json, working
 from xlmal.domain.dialogue import DialogueChannel
+from xlmal.operations.told import number
 
 if TYPE_CHECKING:
     from xlmal.operations.dialogue_told import MaskedPlace, TakenIn

@@ -14,9 +14,10 @@ from xlmal.cli.options import (
     read_year,
     round_option,
 )
-from xlmal.cli.show import number, warn_of_errors, working
+from xlmal.cli.show import warn_of_errors, working
 from xlmal.domain.choices import RoundKind
 from xlmal.domain.rounds import Round
+from xlmal.operations.told import number
 
 #: What a file has rows for, where it is no figures.
 _ROWS = {

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from xlmal.cli.options import PATH, Command, json_option, read_year
-from xlmal.cli.show import number, say_json, warn_of_errors, working
+from xlmal.cli.show import say_json, warn_of_errors, working
+from xlmal.operations.told import number
 
 if TYPE_CHECKING:
     from xlmal.domain.period import DecisionKind

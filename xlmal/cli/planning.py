@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from xlmal.cli.options import PATH, Command, json_option
-from xlmal.cli.show import counted, exit_code, number, say_findings, say_json
+from xlmal.cli.show import exit_code, say_findings, say_json
+from xlmal.operations.told import counted, number
 
 if TYPE_CHECKING:
     from xlmal.operations.time_plan import PlanShown

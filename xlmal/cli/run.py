@@ -7,8 +7,7 @@ import glob
 import os
 import sys
 import tempfile
-import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import click
 
@@ -16,6 +15,7 @@ from xlmal import __version__
 from xlmal.cli.show import say_refusal
 from xlmal.cli.swedish import speak_swedish, what_is_wrong
 from xlmal.finding import Refusal
+from xlmal.operations.told import traced
 
 speak_swedish()
 
@@ -128,16 +128,8 @@ def _unforeseen(error: BaseException) -> str:
     try:
         descriptor, log = tempfile.mkstemp(prefix="xlmal-fel-", suffix=".log", text=True)
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.writelines(_told(error))
+            stream.write(traced(error))
         where = f"Detaljerna ligger i {log}. Skicka dem till den som sköter xlmal."
     except OSError:
         where = "Detaljerna gick inte att spara."
     return f"Något gick fel som vi inte har förutsett, och kommandot avbröts. {where}"
-
-
-def _told(error: BaseException | None) -> Iterator[str]:
-    yield f"xlmal {__version__}, Python {sys.version.split()[0]}\n"
-    while error is not None:
-        yield f"{type(error).__module__}.{type(error).__qualname__}\n"
-        yield from traceback.format_tb(error.__traceback__)
-        error = error.__cause__ or error.__context__

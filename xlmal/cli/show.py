@@ -1,4 +1,4 @@
-"""How results are said on a terminal: findings, counts and JSON."""
+"""How results are said on a terminal: findings and JSON."""
 
 from __future__ import annotations
 
@@ -14,33 +14,15 @@ from typing import TYPE_CHECKING
 import click
 
 from xlmal.finding import Finding, Refusal, Severity
+from xlmal.operations.told import counted
 
 if TYPE_CHECKING:
     from xlmal.operations.master import Master
 
-_WORDS = {
-    Severity.ERROR: ("fel", "fel"),
-    Severity.WARNING: ("varning", "varningar"),
-    Severity.NOTE: ("upplysning", "upplysningar"),
-}
 _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 #: Long lines are hard to follow with the eye, however wide the screen is.
 _WIDEST = 120
-
-
-def number(count: int, one: str, many: str) -> str:
-    """Count things: "1 fil", "13 filer"."""
-    return f"{count} {one if count == 1 else many}"
-
-
-def counted(findings: Iterable[Finding]) -> str:
-    """Count findings: "12 fel, 1 varning", or "inga påpekanden"."""
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    parts = [number(count, *_WORDS[severity]) for severity, count in counts.items() if count]
-    return ", ".join(parts) or "inga påpekanden"
 
 
 def say_findings(findings: Sequence[Finding]) -> None:
