@@ -19,7 +19,8 @@ _HEAD = """# Regler och påpekanden
 
 Allt som xlmal kan säga om en arbetsbok. Ett *fel* gör att värdet inte används, en *varning* ska
 någon titta på, en *upplysning* är bara bra att veta. Koden betyder alltid samma sak och
-återanvänds inte. Sidan är gjord ur reglerna själva; ändra där.
+återanvänds inte. Vad som sägs när något inte går alls står i [Meddelanden](meddelanden.md). Sidan
+är gjord ur reglerna själva; ändra där.
 """
 
 
