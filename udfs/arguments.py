@@ -27,11 +27,8 @@ def each(function: Callable[..., Any], first: Cells, *others: Cells | None) -> A
     An answer that cannot be given is one Swedish line in its own cell, and the other cells get
     theirs.
     """
-    if len(first) == 1 and len(first[0]) == 1:
-        shape = max([first, *(one for one in others if one)], key=lambda one: len(one))
-        rows, columns = len(shape), len(shape[0])
-    else:
-        rows, columns = len(first), len(first[0])
+    given = [first, *(one for one in others if one is not None)]
+    rows, columns = max(map(len, given)), max(len(one[0]) for one in given)
     answers = [
         [_answer(function, (first, *others), row, column) for column in range(columns)]
         for row in range(rows)
@@ -55,6 +52,15 @@ def _at(cells: Cells | None, row: int, column: int) -> Any:
         return cells[row if len(cells) > 1 else 0][column if len(cells[0]) > 1 else 0]
     except IndexError as error:
         raise ArgumentError("områdena är olika stora.") from error
+
+
+def flag(value: Any, what: str) -> bool:
+    """Whether something is wanted: SANT, ja or a number that is not 0; a blank is no.
+
+    Raises:
+        ArgumentError: it is none of those.
+    """
+    return bool(measured(value, what))
 
 
 def measured(value: Any, what: str) -> Measured | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from udfs.arguments import raw_cells
@@ -19,6 +20,24 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 _TABLES = (OUTCOMES, *(table for table in MASTER_TABLES.values() if table is not OUTCOMES))
+
+
+#: Excel's own limit is 32,767 characters in a cell.
+_LONGEST_CELL = 32_000
+
+
+def in_one_cell(findings: Sequence[Finding]) -> str:
+    """The findings a line each; how many are left out where a cell cannot hold them all."""
+    lines: list[str] = []
+    room = _LONGEST_CELL
+    for finding in findings:
+        line = finding.as_line()
+        room -= len(line) + 1
+        if room < 0:
+            left = len(findings) - len(lines)
+            return "\n".join([*lines, f"... och {left} till. Tryck på Validera för att se alla."])
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def findings_of(area: xw.Range) -> list[Finding]:

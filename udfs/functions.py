@@ -17,16 +17,17 @@ Cells = list[list[Any]]
 #: Without an indicator nobody knows its decimals: every digit that Excel shows counts.
 _ALL_DECIMALS = 10
 _CATEGORY = "Mål"
-_COLUMN = {"ndim": 2, "err_to_str": True}
-_LONGEST_CELL = 32_000
+_CELL = {"err_to_str": True}
+_COLUMN = {"ndim": 2, **_CELL}
 
 
 @xw.func(category=_CATEGORY, call_in_wizard=False)
 @xw.arg("utfall", doc="Utfallet eller prognosen: ett tal, ja/nej, eller en hel kolumn", **_COLUMN)
-@xw.arg("malvarde", doc="Målvärdet, eller en kolumn lika lång", **_COLUMN)
-@xw.arg("riktning", doc="högre, lägre, bibehålla eller ja/nej", **_COLUMN)
+@xw.arg("malvarde", doc="Målvärdet (intervall: nedre gränsen), eller en kolumn", **_COLUMN)
+@xw.arg("riktning", doc="högre, lägre, intervall, bibehålla eller ja/nej", **_COLUMN)
 @xw.arg("basvarde", doc="Värdet som indikatorn började på (kan utelämnas)", **_COLUMN)
 @xw.arg("delvis", doc="Sämsta värde som är delvis uppfyllt (kan utelämnas)", **_COLUMN)
+@xw.arg("ovre", doc="Intervallets övre gräns (bara för riktningen intervall)", **_COLUMN)
 @one_line
 def MAL_STATUS(  # noqa: N802
     utfall: Cells,
@@ -34,6 +35,7 @@ def MAL_STATUS(  # noqa: N802
     riktning: Cells,
     basvarde: Cells | None = None,
     delvis: Cells | None = None,
+    ovre: Cells | None = None,
 ) -> Any:
     """Säger om ett utfall klarar målvärdet.
 
@@ -42,17 +44,22 @@ def MAL_STATUS(  # noqa: N802
     """
     from udfs.arguments import each
 
-    return each(_status, utfall, malvarde, riktning, basvarde, delvis)
+    return each(_status, utfall, malvarde, riktning, basvarde, delvis, ovre)
 
 
 @xw.func(category=_CATEGORY, call_in_wizard=False)
 @xw.arg("utfall", doc="Utfallet eller prognosen, eller en hel kolumn", **_COLUMN)
-@xw.arg("malvarde", doc="Målvärdet, eller en kolumn lika lång", **_COLUMN)
-@xw.arg("riktning", doc="högre, lägre, bibehålla eller ja/nej", **_COLUMN)
+@xw.arg("malvarde", doc="Målvärdet (intervall: nedre gränsen), eller en kolumn", **_COLUMN)
+@xw.arg("riktning", doc="högre, lägre, intervall, bibehålla eller ja/nej", **_COLUMN)
 @xw.arg("basvarde", doc="Värdet som indikatorn började på (kan utelämnas)", **_COLUMN)
+@xw.arg("ovre", doc="Intervallets övre gräns (bara för riktningen intervall)", **_COLUMN)
 @one_line
 def MAL_UPPFYLLELSE(  # noqa: N802
-    utfall: Cells, malvarde: Cells, riktning: Cells, basvarde: Cells | None = None
+    utfall: Cells,
+    malvarde: Cells,
+    riktning: Cells,
+    basvarde: Cells | None = None,
+    ovre: Cells | None = None,
 ) -> Any:
     """Graden av måluppfyllelse, 0 till 1.
 
@@ -61,13 +68,13 @@ def MAL_UPPFYLLELSE(  # noqa: N802
     """
     from udfs.arguments import each
 
-    return each(_degree, utfall, malvarde, riktning, basvarde)
+    return each(_degree, utfall, malvarde, riktning, basvarde, ovre)
 
 
 @xw.func(category=_CATEGORY, call_in_wizard=False)
 @xw.arg("statusar", doc="Området med statusar, till exempel uppfyllt", **_COLUMN)
 @xw.arg("vikter", doc="Området med vikter, lika stort (kan utelämnas)", **_COLUMN)
-@xw.arg("metod", doc="andel, sämsta eller majoritet (andel om det utelämnas)")
+@xw.arg("metod", doc="andel, sämsta eller majoritet (andel om det utelämnas)", **_CELL)
 @one_line
 def MAL_SAMMANVAG(  # noqa: N802
     statusar: Cells, vikter: Cells | None = None, metod: Any = None
@@ -83,7 +90,7 @@ def MAL_SAMMANVAG(  # noqa: N802
 
 @xw.func(category=_CATEGORY, call_in_wizard=False)
 @xw.arg("ack_utfall", doc="Utfallet hittills i år, eller en hel kolumn", **_COLUMN)
-@xw.arg("omgang", doc="Omgången, till exempel 2019-D2")
+@xw.arg("omgang", doc="Omgången, till exempel 2019-D2", **_CELL)
 @xw.arg("tidigare_ar", doc="Två kolumner: utfallet då och hela årets, en rad per år", **_COLUMN)
 @one_line
 def MAL_PROGNOS(  # noqa: N802
@@ -125,17 +132,18 @@ def MAL_AGENDA2030(nr: Cells) -> Any:  # noqa: N802
 
 @xw.func(category=_CATEGORY, call_in_wizard=False)
 @xw.arg("text", doc="Målets lydelse, eller en hel kolumn med mål", **_COLUMN)
-@xw.arg("med_skal", doc="SANT visar också vilka ord svaret bygger på (kan utelämnas)")
+@xw.arg("med_skal", doc="SANT visar också vilka ord svaret bygger på (kan utelämnas)", **_CELL)
 @one_line
 def MAL_AKTIVITET(text: Cells, med_skal: Any = None) -> Any:  # noqa: N802
     """Säger om ett mål låter som en aktivitet, en effekt eller är oklart.
 
     Svaret är ett förslag enligt fasta språkregler. Tomma celler ger tomt svar.
     """
-    from udfs.arguments import each
+    from udfs.arguments import each, flag
     from udfs.wording import judged
 
-    return each(lambda value: judged(value, bool(med_skal)), text)
+    with_reason = flag(med_skal, "med_skal")
+    return each(lambda value: judged(value, with_reason), text)
 
 
 @xw.func(category=_CATEGORY, call_in_wizard=False)
@@ -146,10 +154,9 @@ def MAL_KONTROLL(omrade: Any) -> Any:  # noqa: N802
 
     Tom när allt är väl.
     """
-    from udfs.checking import findings_of
+    from udfs.checking import findings_of, in_one_cell
 
-    lines = [finding.as_line() for finding in findings_of(omrade)]
-    return "\n".join(lines)[:_LONGEST_CELL]
+    return in_one_cell(findings_of(omrade))
 
 
 @xw.func(category=_CATEGORY, call_in_wizard=False)
@@ -166,7 +173,8 @@ def MAL_KONTROLL_LISTA(omrade: Any) -> Any:  # noqa: N802
     return rows or [["", "", ""]]
 
 
-def _status(outcome: Any, target: Any, way: Any, baseline: Any = None, partly: Any = None) -> str:
+def _status(outcome: Any, target: Any, way: Any, *bounds: Any) -> str:
+    """Judge one value; ``bounds``: baseline, limit for partly met, upper bound."""
     from udfs.arguments import measured
     from xlmal.domain.attainment import assess
     from xlmal.domain.choices import State
@@ -174,24 +182,27 @@ def _status(outcome: Any, target: Any, way: Any, baseline: Any = None, partly: A
     value = measured(outcome, "utfallet")
     if value is None:
         return str(State.NOT_REPORTED)
-    return str(assess(value, _target(target, way, baseline, partly)).state)
+    return str(assess(value, _target(target, way, *bounds)).state)
 
 
-def _degree(outcome: Any, target: Any, way: Any, baseline: Any = None) -> float | str:
+def _degree(outcome: Any, target: Any, way: Any, baseline: Any, upper: Any) -> float | str:
     from udfs.arguments import measured
     from xlmal.domain.attainment import degree
 
     value = measured(outcome, "utfallet")
-    return "" if value is None else _shown(degree(value, _target(target, way, baseline)))
+    return (
+        "" if value is None else _shown(degree(value, _target(target, way, baseline, None, upper)))
+    )
 
 
-def _target(target: Any, way: Any, baseline: Any, partly: Any = None) -> Any:
-    from udfs.arguments import direction, measured
+def _target(target: Any, way: Any, baseline: Any, partly: Any, upper: Any) -> Any:
+    from udfs.arguments import direction, measured, plain_number
     from xlmal.domain.target import Target
 
     return Target(
         direction(way),
         measured(target, "målvärdet"),
+        upper=plain_number(upper, "intervallets övre gräns"),
         partial_limit=measured(partly, "gränsen för delvis uppfyllt"),
         baseline=measured(baseline, "basvärdet"),
         decimals=_ALL_DECIMALS,

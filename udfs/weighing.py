@@ -28,6 +28,8 @@ def weighed(states: Cells, weights: Cells | None, method: Any) -> str:
     Raises:
         ArgumentError: an unknown status, weight or method.
     """
+    if weights is not None and _size(weights) != _size(states):
+        raise ArgumentError("vikterna är inte lika många som statusarna.")
     parts = []
     for row, line in enumerate(states):
         for column, word in enumerate(line):
@@ -35,6 +37,10 @@ def weighed(states: Cells, weights: Cells | None, method: Any) -> str:
                 continue
             parts.append(Part(_state(word), _weight(weights, row, column)))
     return str(roll_up(parts, RollupPolicy(method=_method(method))).state)
+
+
+def _size(cells: Cells) -> tuple[int, int]:
+    return len(cells), len(cells[0])
 
 
 def _state(word: Any) -> State:
@@ -47,10 +53,7 @@ def _state(word: Any) -> State:
 def _weight(weights: Cells | None, row: int, column: int) -> float:
     if weights is None:
         return 1.0
-    try:
-        weight = plain_number(weights[row][column], "vikten")
-    except IndexError as error:
-        raise ArgumentError("vikterna är inte lika många som statusarna.") from error
+    weight = plain_number(weights[row][column], "vikten")
     if weight is None or not weight > 0:
         raise ArgumentError("varje vikt ska vara ett tal över 0.")
     return weight
@@ -131,6 +134,8 @@ def global_goal(value: Any) -> str:
     """
     if value is None or value == "":
         return ""
+    if isinstance(value, bool):
+        raise ArgumentError("ja/nej är inget mål i Agenda 2030. Skriv 1 till 17.")
     if isinstance(value, datetime):
         raise ArgumentError(f"Excel har gjort ett datum ({value:%Y-%m-%d}). Skriv talet som text.")
     text = f"{value:g}" if isinstance(value, int | float) else str(value).replace(",", ".")

@@ -21,32 +21,7 @@ from xlmal.operations.addin_build import build, xlwings_version
 
 with warnings.catch_warnings():  # oletools calls pyparsing by its old names
     warnings.simplefilter("ignore", DeprecationWarning)
-    from oletools.olevba import VBA_Parser
-
-RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
-#: CT_Button and its parents in the customUI schema (MS-CUSTOMUI2 2.2), as far as we use them.
-ALLOWED = {
-    "customUI": (set(), {"ribbon"}),
-    "ribbon": (set(), {"tabs"}),
-    "tabs": (set(), {"tab"}),
-    "tab": ({"id", "label"}, {"group"}),
-    "group": ({"id", "label"}, {"button"}),
-    "button": (
-        {"id", "label", "size", "imageMso", "onAction", "screentip", "supertip"},
-        set[str](),
-    ),
-}
-#: Of Office's own pictures (Office 2010 Help Files: Office Fluent UI Control Identifiers).
-PICTURES = {
-    "DataValidation",
-    "ReviewNextComment",
-    "Clear",
-    "FileSendAsAttachment",
-    "ImportExcel",
-    "CalculateNow",
-    "FileSaveAsExcelXlsx",
-    "Help",
-}
+    from oletools.olevba import VBA_Parser, decompress_stream
 
 
 def test_olevba_reads_every_module_back_equal_to_its_source(addin: Path, parts: AddinParts) -> None:
@@ -65,6 +40,18 @@ def test_the_project_says_that_excel_must_compile_it(addin: Path) -> None:
         ole = olefile.OleFileIO(io.BytesIO(package.read("xl/vbaProject.bin")))
     stream = ole.openstream("VBA/_VBA_PROJECT").read()
     assert (stream[:2], stream[2:4]) == (b"\xcc\x61", b"\xff\xff")
+
+
+def test_the_project_has_our_name_and_no_module_shares_it(addin: Path, parts: AddinParts) -> None:
+    """MS-OVBA 2.3.1.9 and 2.3.4.2.1.5: the name stands twice."""
+    with zipfile.ZipFile(addin) as package:
+        ole = olefile.OleFileIO(io.BytesIO(package.read("xl/vbaProject.bin")))
+    properties = ole.openstream("PROJECT").read().decode("cp1252")
+    directory = decompress_stream(bytearray(ole.openstream("VBA/dir").read()))
+    assert re.findall(r'^Name="(.*)"\r$', properties, re.MULTILINE) == ["xlmal"]
+    assert b"\x04\x00\x05\x00\x00\x00xlmal" in directory
+    assert b"MyAddin" not in directory + properties.encode()
+    assert "xlmal" not in {name.lower() for name in parts.modules}
 
 
 def test_two_builds_are_equal_byte_for_byte(addin: Path, parts: AddinParts) -> None:
@@ -91,48 +78,15 @@ def test_content_types_and_relationships_are_those_of_an_addin(addin: Path) -> N
     assert "<dc:creator>xlmal</dc:creator>" in core
 
 
-def test_the_ribbon_has_the_structure_of_the_customui_schema(addin: Path) -> None:
-    root = _ribbon(addin)
-    ids = []
-    for element in root.iter():
-        name = element.tag.removeprefix(RIBBON)
-        attributes, children = ALLOWED[name]
-        assert set(element.attrib) <= attributes, name
-        assert {child.tag.removeprefix(RIBBON) for child in element} <= children, name
-        if "id" in attributes:
-            ids.append(element.attrib["id"])
-    assert len(ids) == len(set(ids))
-    assert all(re.fullmatch(r"[A-Za-z_]\w*", one) for one in ids)
-    for button in root.iter(f"{RIBBON}button"):
-        assert button.attrib["imageMso"] in PICTURES
-        assert len(button.attrib["screentip"]) <= 1024
-        assert len(button.attrib["supertip"]) <= 1024
-        assert button.get("size", "normal") in ("normal", "large")
-
-
-def test_every_button_has_a_sub_that_takes_the_control(addin: Path, parts: AddinParts) -> None:
-    callbacks = [one.attrib["onAction"] for one in _ribbon(addin).iter(f"{RIBBON}button")]
-    module = parts.modules["RibbonXlmal"]
-    subs = re.findall(r"^Public Sub (\w+)\(control As IRibbonControl\)\r$", module, re.MULTILINE)
-    assert sorted(callbacks) == sorted(f"RibbonXlmal.{name}" for name in subs)
-    others = [name for name, text in parts.modules.items() if "As IRibbonControl" in text]
-    assert others == ["RibbonXlmal"]
-
-
-def _ribbon(addin: Path) -> ElementTree.Element:
-    with zipfile.ZipFile(addin) as package:
-        return ElementTree.fromstring(package.read(RIBBON_PART))
-
-
 def test_vba_is_of_the_installed_xlwings_and_fits_its_code_page(parts: AddinParts) -> None:
     assert f"xlwings64-{xlwings_version()}.dll" in parts.modules["xlwings"]
     for text in (*parts.modules.values(), parts.document):
         assert text.encode("cp1252").decode("cp1252") == text
         assert "\n" not in text.replace("\r\n", "")
     with pytest.raises(UnicodeEncodeError):
-        as_module("Xlmal", 'MsgBox "●"')
+        as_module("XlmalMacros", 'MsgBox "●"')
     with pytest.raises(ValueError, match="longer than VBA takes"):
-        as_module("Xlmal", "x" * 1001)
+        as_module("XlmalMacros", "x" * 1001)
 
 
 def test_an_xlwings_that_was_never_tried_is_refused() -> None:
@@ -170,7 +124,7 @@ def test_libreoffice_loads_the_addin_and_lists_its_modules(
     )
     with zipfile.ZipFile(tmp_path / "xlmal.ods") as loaded:
         listed = {Path(name).stem for name in loaded.namelist() if name.startswith("Basic/")}
-        macro = next(name for name in loaded.namelist() if name.endswith("/Xlmal.xml"))
+        macro = next(name for name in loaded.namelist() if name.endswith("/XlmalMacros.xml"))
         source = loaded.read(macro).decode()
     assert set(parts.modules) <= listed, done.stderr
     assert "from udfs import macros" in source

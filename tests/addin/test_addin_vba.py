@@ -54,7 +54,7 @@ def pressed(parts: AddinParts, callback: str) -> str:
     app.add_workbook()
     app.add_module("Public Id As String\n", name="IRibbonControl", kind="class")
     app.add_module(STUB.format(callback=callback), name="Stub")
-    for name in ("RibbonXlmal", "Xlmal"):
+    for name in ("RibbonXlmal", "XlmalMacros"):
         app.add_module(parts.modules[name], name=name)
     app.run("Press")
     return str(app.run("Heard"))
@@ -103,7 +103,7 @@ def test_each_worksheet_function_has_a_wrapper_and_a_description(parts: AddinPar
     described = re.findall(r'Macro:="(\w+)"', parts.modules["XlmalFunctions"])
     assert [name for name, _ in wrappers] == described
     assert dict(wrappers)["MAL_STATUS"] == (
-        "utfall, malvarde, riktning, Optional basvarde, Optional delvis"
+        "utfall, malvarde, riktning, Optional basvarde, Optional delvis, Optional ovre"
     )
 
 
@@ -111,7 +111,7 @@ def test_descriptions_wait_until_excel_has_loaded_its_addins(parts: AddinParts) 
     assert "Private Sub Workbook_Open()" in parts.document
     assert "Application.OnTime" in parts.document
     assert "XlmalLoaded" in parts.document
-    assert "XlmalDescribeFunctions" in parts.modules["Xlmal"].split("Sub XlmalLoaded()")[1]
+    assert "XlmalDescribeFunctions" in parts.modules["XlmalMacros"].split("Sub XlmalLoaded()")[1]
 
 
 def runnable(source: str) -> str:

@@ -19,7 +19,7 @@ from xlmal.books.file_book import FileBook
 from xlmal.books.live_book import LiveBook, typed
 from xlmal.domain.rounds import Round
 from xlmal.finding import Refusal
-from xlmal.ooxml.edits import AppendRow, SetCell, Value
+from xlmal.ooxml.edits import AppendRow, RemoveRow, SetCell, Value
 from xlmal.ooxml.patch import patch
 from xlmal.operations.attainment import reckon
 from xlmal.operations.attainment_edits import attainment_edits
@@ -144,6 +144,32 @@ def test_new_rows_look_like_the_row_above(tmp_path: Path, excel: Excel) -> None:
     born, last = table.first_data_row, table.first_data_row + 2
     for column in range(table.area.first_column, table.area.last_column + 1):
         assert page.cell(last, column)._style == page.cell(born, column)._style
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_rows_that_leave_a_table_look_like_rows_that_were_never_in_it(
+    platform: str, tmp_path: Path, excel: Excel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "KS_2019-D2.xlsx"
+    data = next(iter(committee_bytes().values()))
+    rows = [AppendRow("tblValidering", {"Allvar": "fel", "Cell": f"Utfall!D{at}"}) for at in "123"]
+    path.write_bytes(patch(data, rows).data)
+    book = excel.open(path)
+    live = LiveBook(book)
+    table = next(one for one in live.tables() if one.sheet == "Validering")
+    gone = [RemoveRow(table.name, row) for row in range(5, table.last_data_row + 1)]
+    wanted = FileBook.open(patch(path.read_bytes(), gone).data)
+    assert live.file.name == path.name
+    here = SimpleNamespace(platform=platform, modules=sys.modules)
+    monkeypatch.setattr("xlmal.books.live_book.sys", here)
+    live.take_over(wanted)
+    page = book.sheets["Validering"].impl.page
+    assert page.tables[table.name].ref == "A3:G4"
+    for row in (5, 6):
+        for column in range(1, 8):
+            assert page.cell(row, column).value is None
+            assert not page.cell(row, column).has_style
+    assert [str(one.sqref) for one in page.conditional_formatting] == ["A4:A2003"]
 
 
 def test_what_is_equal_is_not_written(plain: Path, excel: Excel) -> None:

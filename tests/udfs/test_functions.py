@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlwings as xw
 from excel_engine.desk import Excel
-from xlwings import conversion
 
+from support.excel_values import MISSING, NA, Call, column
 from support.small_master import plain_book
-from udfs.wrappers import described, real_decorators
+from udfs.wrappers import described
 from xlmal.domain.attainment import assess, degree
 from xlmal.domain.choices import Direction, State
 from xlmal.domain.computed import elapsed
@@ -22,43 +20,6 @@ from xlmal.domain.rounds import Round
 from xlmal.domain.target import Target
 from xlmal.operations.inspect import inspect
 from xlmal.operations.validate import validate
-
-NA = -2146826246  # what COM hands over for #N/A
-MISSING = -2147352572
-
-Call = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def functions() -> Iterator[Any]:
-    with real_decorators() as (_, module):
-        yield module
-
-
-@pytest.fixture
-def call(functions: Any, excel: Excel) -> Call:
-    """Call a function as xlwings' COM server does: arguments converted, the answer converted."""
-
-    def called(name: str, *given: Any) -> Any:
-        function = getattr(functions, name)
-        infos = function.__xlfunc__["args"]
-        arguments = []
-        for info, one in zip(infos, given, strict=False):
-            if isinstance(one, xw.Range):
-                arguments.append(conversion.read(one, None, info["options"]))
-            elif one == MISSING:
-                arguments.append(info["optional"])
-            else:
-                arguments.append(conversion.read(None, one, info["options"], "excel"))
-        answer = function(*arguments)
-        options = function.__xlfunc__["ret"]["options"]
-        return conversion.write(answer, None, options, "excel")
-
-    return called
-
-
-def column(*values: Any) -> tuple[tuple[Any], ...]:
-    return tuple((value,) for value in values)
 
 
 def test_status_of_one_cell(call: Call) -> None:

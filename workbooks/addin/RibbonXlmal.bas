@@ -2,7 +2,7 @@ Attribute VB_Name = "RibbonXlmal"
 Option Explicit
 
 ' The ribbon's callbacks, and nothing else: LibreOffice does nothing with a module that mentions
-' IRibbonControl, so what they do stands in the module Xlmal.
+' IRibbonControl, so what they do stands in XlmalMacros.
 
 Public Sub XlmalValidate(control As IRibbonControl)
     XlmalRun "validate"

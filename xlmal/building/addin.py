@@ -37,6 +37,8 @@ XLWINGS_VERSION = "XLWINGS VERSION"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TEMPLATE_RIBBON = "customUI/customUI.xml"
 _SETTINGS_PART = "xl/worksheets/sheet1.xml"
+_PROJECT_PART = "xl/vbaProject.bin"
+_TEMPLATE_PROJECT = b"MyAddin"
 _TEMPLATE_MODULE = "RibbonMyAddin"
 _DOCUMENT = "ThisWorkbook"
 _HOST_PATH = re.compile(r"<mc:AlternateContent.*?</mc:AlternateContent>", re.DOTALL)
@@ -76,6 +78,8 @@ def build_addin(parts: AddinParts) -> bytes:
                 name, data = RIBBON_PART, parts.ribbon.encode()
             elif name == _SETTINGS_PART:
                 data = _sheet(data.decode(), {**SETTINGS, **parts.versions}).encode()
+            elif name == _PROJECT_PART:
+                data = _named(data)
             elif name in _PATCHES:
                 data = _PATCHES[name](data.decode()).encode()
             info = zipfile.ZipInfo(name, _EPOCH)
@@ -102,6 +106,31 @@ def _with_modules(parts: AddinParts) -> bytes:
                     project.add_module(name, text)
             book.save()
         return path.read_bytes()
+
+
+def _named(project: bytes) -> bytes:
+    """Give the project our name in both places: the text of properties and the directory.
+
+    PROJECTNAME in the directory is an id, a size and the name (MS-OVBA 2.3.4.2.1.5). No module may
+    have the project's name.
+    """
+    from pyopenvba.cfb import CFB
+    from pyopenvba.vba import compress, decompress
+
+    container = CFB.from_bytes(project)
+    properties = container.get_stream("PROJECT")
+    directory = decompress(container.get_stream_in_storage("VBA", "dir"))
+    old, new = (
+        b"\x04\x00" + len(name).to_bytes(4, "little") + name
+        for name in (_TEMPLATE_PROJECT, NAME.encode())
+    )
+    container.write_stream(
+        "PROJECT", properties.replace(b'"%b"' % _TEMPLATE_PROJECT, b'"%b"' % NAME.encode(), 1)
+    )
+    renamed = compress(directory.replace(old, new, 1))
+    container.write_stream_in_storage("VBA", "dir", renamed)
+    data: bytes = container.to_bytes()
+    return data
 
 
 def _workbook(text: str) -> str:

@@ -20,7 +20,7 @@ from xlmal.package_data import data_path
 
 _TEMPLATE = "quickstart_addin_ribbon.xlam"
 _MODULE = "xlwings_custom_addin.bas"
-_SOURCES = ("RibbonXlmal", "Xlmal")
+_SOURCES = ("RibbonXlmal", "XlmalMacros")
 
 
 @dataclass(frozen=True, slots=True)

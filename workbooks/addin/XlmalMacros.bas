@@ -1,4 +1,4 @@
-Attribute VB_Name = "Xlmal"
+Attribute VB_Name = "XlmalMacros"
 Option Explicit
 
 Public Sub XlmalRun(ByVal macro As String)
