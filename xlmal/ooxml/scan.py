@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from xlmal.finding import Refusal
 from xlmal.ooxml.cell_parser import parse_sheet
 from xlmal.ooxml.contents import SheetInfo
-from xlmal.ooxml.markup import (
-    MOST_REMEMBERED,
-)
+from xlmal.ooxml.markup import MOST_REMEMBERED
 from xlmal.ooxml.plain_cells import PlainCells, read_plain
 from xlmal.ooxml.sheet_scan import SheetScan
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from xlmal.building.look import clean
 from xlmal.reports import word_xml as xml
@@ -13,13 +12,11 @@ from xlmal.reports.blocks import Grid
 from xlmal.reports.charts import WIDTH_INCHES, bars_png
 from xlmal.reports.dialogue_page import DialoguePage
 from xlmal.reports.house_style import HouseStyle, plain_style
-from xlmal.reports.word import without_clock
+from xlmal.reports.word import document_bytes
 from xlmal.reports.word_styles import new_document, style_ids
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-
-_BORN: Final = datetime(2000, 1, 1)
 
 
 def write_page(page: DialoguePage, style: HouseStyle | None = None) -> bytes:
@@ -35,15 +32,7 @@ def write_page(page: DialoguePage, style: HouseStyle | None = None) -> bytes:
         writer.grid(grid)
     for note in page.notes:
         writer.add(xml.paragraph(style_ids(document).cell, xml.run(note)))
-    properties = document.core_properties
-    properties.title = clean(f"{page.municipality}: {page.title}")
-    properties.author = properties.last_modified_by = "xlmal"
-    properties.comments = properties.keywords = properties.subject = ""
-    properties.created = properties.modified = _BORN
-    properties.revision = 1
-    out = io.BytesIO()
-    document.save(out)
-    return without_clock(out.getvalue())
+    return document_bytes(document, f"{page.municipality}: {page.title}")
 
 
 def _narrow(document: WordDocument) -> None:

@@ -44,8 +44,13 @@ def write_word(
     document = new_document(style, template)
     writer = _Writer(document, style)
     writer.write(outline(content), has_own_footer=template is not None)
+    return document_bytes(document, f"{content.municipality}: {content.title}")
+
+
+def document_bytes(document: WordDocument, title: str) -> bytes:
+    """Name a document, its author being the program, and return it; no clock is in its bytes."""
     properties = document.core_properties
-    properties.title = clean(f"{content.municipality}: {content.title}")
+    properties.title = clean(title)
     properties.author = properties.last_modified_by = "xlmal"
     properties.comments = properties.keywords = properties.subject = ""
     properties.created = properties.modified = _BORN
