@@ -37,7 +37,7 @@ YEAR, INDICATORS = 2019, 4
 ROUND = Round(YEAR, RoundKind.D2)
 FIRST_ROW = 5
 #: Change when the files would come out otherwise.
-EDITION = "1"
+EDITION = "2"
 
 
 def municipality(units: int) -> Municipality:

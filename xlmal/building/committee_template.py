@@ -42,7 +42,7 @@ from xlmal.rules.row_state import row_state
 from xlmal.schema.cells import stored_form
 from xlmal.schema.columns import Column, Table, ValueType
 from xlmal.schema.committee import CHECK, EXPECTED, GUIDE_SHEET, HIDDEN_CONTEXT
-from xlmal.schema.manifest import ISSUED_HEADERS
+from xlmal.schema.manifest import ISSUED_HEADERS, issued_rows
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 
 #: Stand in the template where a receiver's name, and what others provide, come in.
@@ -199,7 +199,7 @@ class CommitteeTemplate:
         parts[self._part_of[GUIDE_SHEET]] = self._guide(form, checks)
         issued = chain.from_iterable(issued_values(table, rows) for table, rows in form.tables())
         self._put_plain(parts, MANIFEST_SHEET, form.manifest.rows())
-        self._put_plain(parts, ISSUED_SHEET, [ISSUED_HEADERS, *issued])
+        self._put_plain(parts, ISSUED_SHEET, [ISSUED_HEADERS, *issued_rows(issued)])
         return parts
 
     def _guide(self, form: CommitteeForm, checks: Mapping[str, Sequence[str]]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from xlmal.building import look
-from xlmal.schema.manifest import ISSUED_HEADERS, IssuedValue, Manifest
+from xlmal.schema.manifest import ISSUED_HEADERS, IssuedValue, Manifest, issued_rows
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 
 if TYPE_CHECKING:
@@ -20,12 +20,11 @@ def write_manifest(book: Workbook, manifest: Manifest, issued: Iterable[IssuedVa
     for number, (key, value) in enumerate(manifest.rows(), start=1):
         look.put_text(sheet.cell(number, 1), key)
         look.put_text(sheet.cell(number, 2), value)
-    values = list(issued)
     if manifest.kind == "uppdrag":
         sheet = book.create_sheet(ISSUED_SHEET)
         sheet.sheet_state = "veryHidden"
         for column, heading in enumerate(ISSUED_HEADERS, start=1):
             look.put_text(sheet.cell(1, column), heading)
-        for row, issued_value in enumerate(values, start=2):
+        for row, issued_value in enumerate(issued_rows(issued), start=2):
             for column, part in enumerate(issued_value, start=1):
                 look.put_text(sheet.cell(row, column), part)

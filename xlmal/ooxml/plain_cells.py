@@ -8,35 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlmal.address import MAX_COLUMN, MAX_ROW, column_number
 from xlmal.finding import Kind, RawCell
-from xlmal.ooxml.cell_values import decode, is_number
 from xlmal.ooxml.markup import is_true
-from xlmal.ooxml.plain_text import NotPlainError, plain_text
+from xlmal.ooxml.plain_content import contents_under
+from xlmal.ooxml.plain_text import NotPlainError
 from xlmal.ooxml.sheet_scan import RowSpans, cell_key
-from xlmal.ooxml.strings import unescape
 
 if TYPE_CHECKING:
     from xlmal.ooxml.package import Package
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 # A comment, a CDATA section or a second sheetData could hide cells or show what is none.
-# U+FFFE and U+FFFF, which XML may not hold, begin as U+FFFD does.
 _UNUSUAL = (b"<!", b"]]>", b"\xef\xbf")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10))
-
-_PIECE = re.compile(
-    r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?'
-    r'(?: ?/>|>(?:<f(?: aca="false")?>([^<]*)</f>)?'
-    r'(?:<v>([^<]*)</v>|<v ?(/)>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
-    r'|<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="[^"<&]*")*)(?: ?(/))?>'
-    r"|(</row>)"
-    r"|[ \n\t]+"
+_CELL_START, _ROW_END = '<c r="', "</row>"
+_LETTERS = re.compile("[A-Z]{1,3}")
+_ROW = re.compile(
+    r'<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="[^"<&]*")*)(?: ?(/))?>|[ \n\t]+'
 )
-_CELL, _ROW, _ROW_END = 8, (9, 10, 11), 12
+_SPACE = " \n\t"
+_START_LENGTH = len(_CELL_START)
+_BLANK = Kind.BLANK
+_make = tuple.__new__  # a NamedTuple's own constructor takes three times as long
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW_ATTRIBUTES = frozenset(
     [
@@ -84,22 +80,32 @@ def read_plain(package: Package, data: bytes, blanks_in: Collection[int] = ()) -
 
 
 def plain_region(data: bytes) -> tuple[int, int] | None:
-    """Where the rows lie in a sheet part, None when something in it calls for the parser."""
+    """Where the rows lie in a sheet part, None when something around them calls for the parser."""
     opened = data.find(_OPEN)
     first = opened + len(_OPEN)
     closed = data.find(_CLOSE, first)
-    if opened < 0 or closed < 0 or data.find(b"<sheetData", first) >= 0:
+    if opened < 0 or closed < 0 or data.find(b"<sheetData", closed) >= 0:
         return None
-    if any(token in data for token in _UNUSUAL):
+    around = data[:first], data[closed:]
+    if any(token in part for part in around for token in _UNUSUAL):
         return None
-    region = data[first:closed]
-    if len(region.translate(None, _CONTROLS)) != len(region):
-        return None
+    return (first, closed) if _is_usual(data[first:closed]) else None
+
+
+def _is_usual(rows: bytes) -> bool:
+    """Tell whether rows hold nothing that XML may not hold: that is for the parser to say.
+
+    Each is looked for in the way that takes least time: a sheet is some ten kilobytes a row.
+    """
+    if len(rows.translate(None, _CONTROLS)) != len(rows):
+        return False
     try:
-        region.decode("utf-8")
+        text = rows.decode("utf-8")
     except UnicodeDecodeError:
-        return None
-    return first, closed
+        return False
+    if "\ufffe" in text or "\uffff" in text:
+        return False
+    return not ("]" in text and "]]>" in text)
 
 
 def _read(
@@ -107,110 +113,113 @@ def _read(
 ) -> PlainCells:
     first, closed = region
     # One character a byte, so that places in the text are places in the file.
-    text = data.decode("latin-1")
-    descent = declares_descent(data[:first])
-    formats = package.formats
-    strings: list[str] | None = None  # a damaged part harms only the sheets that use it
+    text = data[first:closed].decode("latin-1")
+    rows = _Rows(descent=declares_descent(data[:first]))
+    contents = contents_under(package.formats)
+    known = contents.get
     cells: dict[int, RawCell] = {}
     blank_count = blank_row = blank_column = 0
-    hidden: set[int] = set()
-    spans = RowSpans()
     columns: dict[str, int] = {}
-    shown_as: dict[str | None, str] = {}
-    row_kinds: dict[str, bool] = {}
-    make = tuple.__new__
-    number, blank, words = Kind.NUMBER, Kind.BLANK, Kind.TEXT
-    row = row_start = 0
-    row_text = ""
     at = first
-    for piece in _PIECE.finditer(text, first, closed):
-        start, end = piece.span()
-        if start != at:
+    written = text.split(_ROW_END)
+    for stored in written[:-1]:
+        before, *pieces = stored.split(_CELL_START)
+        digits = rows.open(before, at)
+        if not digits:
             raise NotPlainError
-        at = end
-        what = piece.lastindex
-        if what is None:  # white space
-            continue
-        if what <= _CELL:
-            letters, digits, style, kind, formula, value, empty, inline = piece.groups()[:_CELL]
-            if empty:  # <v/> is a value of no characters
-                value = ""
-            if digits != row_text:
+        row, cut = int(digits), -len(digits)
+        end = at + len(before)
+        for piece in pieces:
+            start = end
+            end += _START_LENGTH + len(piece)
+            address, _, rest = piece.partition('"')
+            letters = address[:cut]
+            column = columns.get(letters) or _column(letters, columns)
+            if address[cut:] != digits:
                 raise NotPlainError
-            column = columns.get(letters)
-            if column is None:
-                column = columns[letters] = column_number(letters)
-                if column > MAX_COLUMN:
-                    raise NotPlainError
-            if value is None and formula is None and inline is None:
+            past = end
+            content = known(rest)
+            if content is None:
+                plain = rest.rstrip(_SPACE)
+                past -= len(rest) - len(plain)
+                content = known(plain) or contents.read(package, plain)
+            kind, value, shown, formula = content
+            if kind is _BLANK and formula is None:
                 blank_count += 1
                 blank_row = row if row > blank_row else blank_row
                 blank_column = column if column > blank_column else blank_column
                 if row not in blanks_in:
                     continue
-                content = blank, ""
-            elif inline is not None:
-                content = words, _words(inline)
-            elif value is not None and (kind is None or kind == "n") and is_number(value):
-                content = number, value
-            elif kind == "s" and value is not None and len(value) < 9 and value.isdecimal():
-                if strings is None:
-                    strings = package.strings
-                content = words, strings[int(value)]
-            else:
-                content = decode(package, kind, None if value is None else plain_text(value))
-            if content[0] is blank and formula is None and value is not None:
-                blank_count += 1
-                blank_row, blank_column = max(row, blank_row), max(column, blank_column)
-                if row not in blanks_in:
-                    continue
-            if formula is not None:
-                formula = _formula(formula)
-            shown = shown_as.get(style)
-            if shown is None:
-                index = int(style) if style is not None else 0
-                shown = formats[index] if index < len(formats) else "General"
-                shown_as[style] = shown
             key = cell_key(row, column)
             if key in cells:
                 raise NotPlainError
-            cells[key] = make(RawCell, (row, column, *content, shown, formula, start, end))
-        elif what == _ROW_END:
-            if not row_text:
+            cells[key] = _make(RawCell, (row, column, kind, value, shown, formula, start, past))
+        at += len(stored)
+        rows.close(at)
+        at += len(_ROW_END)
+    if rows.open(written[-1], at):
+        raise NotPlainError
+    held = {key >> 15 for key in cells} if rows.hidden else set()
+    furthest = (blank_row, blank_column)
+    return PlainCells(cells, blank_count, furthest, rows.hidden & held, rows.spans)
+
+
+class _Rows:
+    """The row tags of a sheet, one after the other."""
+
+    def __init__(self, *, descent: bool) -> None:
+        self.hidden: set[int] = set()
+        self.spans = RowSpans()
+        self._descent = descent
+        self._hides: dict[str, bool] = {}
+        self._opened = self._start = 0
+
+    def open(self, text: str, at: int) -> str:
+        """Read what stands before a row's first cell; the row's number, "" when none begins.
+
+        Args:
+            text: row tags and white space.
+            at: where in the part it begins.
+        """
+        opened = ""
+        read = 0
+        for tag in _ROW.finditer(text):
+            if tag.start() != read or (opened and tag[1]):
                 raise NotPlainError
-            spans.add(row, row_start, start)
-            row_text = ""
-        else:
-            if row_text:
-                raise NotPlainError
-            digits, attributes, closing = piece.group(*_ROW)
-            row, row_start = int(digits), start
+            read = tag.end()
+            if tag[1] is None:  # white space
+                continue
+            row = int(tag[1])
             if not 1 <= row <= MAX_ROW:
                 raise NotPlainError
-            is_hidden = row_kinds.get(attributes)
-            if is_hidden is None:
-                is_hidden = row_kinds[attributes] = is_hidden_row(attributes, descent=descent)
-            if is_hidden:
-                hidden.add(row)
-            if closing:
-                spans.add(row, start, start)
+            if self._is_hidden(tag[2]):
+                self.hidden.add(row)
+            if tag[3]:
+                self.spans.add(row, at + tag.start(), at + tag.start())
             else:
-                row_text = digits
-    if at != closed or row_text:
+                opened, self._opened, self._start = tag[1], row, at + tag.start()
+        if read != len(text):
+            raise NotPlainError
+        return opened
+
+    def close(self, at: int) -> None:
+        """Take the end tag of the row that is open."""
+        self.spans.add(self._opened, self._start, at)
+
+    def _is_hidden(self, attributes: str) -> bool:
+        known = self._hides.get(attributes)
+        if known is None:
+            known = self._hides[attributes] = is_hidden_row(attributes, descent=self._descent)
+        return known
+
+
+def _column(letters: str, known: dict[str, int]) -> int:
+    if not _LETTERS.fullmatch(letters):
         raise NotPlainError
-    held = {key >> 15 for key in cells} if hidden else set()
-    furthest = (blank_row, blank_column)
-    return PlainCells(cells, blank_count, furthest, hidden & held, spans)
-
-
-@lru_cache(maxsize=4096)  # the same words stand in most rows, and in most files
-def _words(inline: str) -> str:
-    return unescape(plain_text(inline))
-
-
-@lru_cache(maxsize=256)  # as many as one sheet has columns, and some kilobytes each
-def _formula(stored: str) -> str:
-    return "=" + plain_text(stored)
+    column = known[letters] = column_number(letters)
+    if column > MAX_COLUMN:
+        raise NotPlainError
+    return column
 
 
 def declares_descent(before_rows: bytes) -> bool:

@@ -22,7 +22,7 @@ from xlmal.intake.sheet import (
 )
 from xlmal.ooxml.sheet_scan import SheetScan
 from xlmal.operations.file_checks import FOLDER_GIVEN
-from xlmal.schema.manifest import CLOSED, Manifest
+from xlmal.schema.manifest import CLOSED, Manifest, columns_issued
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 
 #: What has been gathered of each file that is in use.
@@ -142,6 +142,8 @@ def issued_of(book: Book) -> Issued:
             for cell in cells:
                 if cell.column <= len(texts) and cell.kind is not Kind.BLANK:
                     texts[cell.column - 1] = cell.text
-            table, key, column, value, closed = texts
-            (issued.closed if closed == CLOSED else issued.opened)[table, key, column] = value
+            table, key, alike, value, closed = texts
+            told = issued.closed if closed == CLOSED else issued.opened
+            for column in columns_issued(alike):
+                told[table, key, column] = value
     return issued

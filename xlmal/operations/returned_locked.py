@@ -17,6 +17,7 @@ from xlmal.operations.form_rows import outcome_rows
 from xlmal.operations.outside_checks import LOCKED_CHANGED
 from xlmal.operations.stored_texts import shown
 from xlmal.schema.cells import stored_form
+from xlmal.schema.columns import Column
 from xlmal.schema.committee import EXPECTED
 from xlmal.schema.manifest import key_text
 from xlmal.schema.master import OUTCOMES
@@ -49,22 +50,35 @@ class LockedCells:
 
     def remarks(self, read: TableRead) -> Iterator[Finding]:
         """Locked cells of a table that show something else."""
-        headers = _OUTCOME_HEADERS if read.table.name == OUTCOMES.name else _GOAL_HEADERS
+        name = read.table.name
+        shown_for_context = _OUTCOME_HEADERS if name == OUTCOMES.name else _GOAL_HEADERS
+        headers = [header for header in shown_for_context if header in read.columns]
+        closed = self._closed_in(read)
         for row in read.rows:
             id_, round_ = (row.value(header) for header in read.table.key)
             expected = self._row(read, str(id_)) if round_ == self.round else None
             if expected is None:
                 continue
+            cells = row.cells
             for header in headers:
-                raw = row.cell(header).raw if header in read.columns else None
-                if header in read.columns and _text(raw) != _plain(expected[header]):
+                raw = cells[header].raw
+                if _text(raw) != _plain(expected[header]):
                     yield self._told(read, row, header, _seen(raw), _words(expected[header]))
-            for column in read.table.stored:
-                name = (read.table.name, key_text((id_, self.round.code)), column.header)
-                is_blank = row.cell(column.header).reading is Reading.BLANK
-                if is_blank and column.header in read.columns and self.closed.get(name):
-                    was = shown(column, self.closed[name])
-                    yield self._told(read, row, column.header, "inget", was)
+            for column, was in closed.get(key_text((id_, self.round.code)), ()):
+                if cells[column.header].reading is Reading.BLANK:
+                    yield self._told(read, row, column.header, "inget", shown(column, was))
+
+    def _closed_in(self, read: TableRead) -> dict[str, list[tuple[Column, str]]]:
+        """The closed columns of a table and what was issued in them, by row key."""
+        stored = [column for column in read.table.stored if column.header in read.columns]
+        found: dict[str, list[tuple[Column, str]]] = {}
+        for key in {key for table, key, _ in self.closed if table == read.table.name}:
+            held = [
+                (column, self.closed.get((read.table.name, key, column.header), ""))
+                for column in stored
+            ]
+            found[key] = [(column, was) for column, was in held if was]
+        return found
 
     def _told(
         self, read: TableRead, row: RowRead, header: str, seen: str, expected: str

@@ -31,6 +31,27 @@ class IssuedValue(NamedTuple):
 
 
 ISSUED_HEADERS = ("Tabell", "Nyckel", "Kolumn", "Värde", "Stängd")
+#: Between the columns of one row of a table that were issued alike; most are issued blank.
+_BETWEEN = "|"
+
+
+def issued_rows(values: Iterable[IssuedValue]) -> list[IssuedValue]:
+    """Issued values as the sheet stores them: ``column`` names all columns of a row that are alike.
+
+    A row that is sent out to be filled in has ten blank cells and takes one row here, not ten.
+    """
+    columns: dict[tuple[str, str, str, str], list[str]] = {}
+    for table, key, column, value, closed in values:
+        columns.setdefault((table, key, value, closed), []).append(column)
+    return [
+        IssuedValue(table, key, _BETWEEN.join(alike), value, closed)
+        for (table, key, value, closed), alike in columns.items()
+    ]
+
+
+def columns_issued(column: str) -> list[str]:
+    """The columns that one row of the sheet is about."""
+    return column.split(_BETWEEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""What follows a plain cell's address: its style, its type, its formula and its value."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from xlmal.even_rows import CellContent
+from xlmal.finding import Kind
+from xlmal.ooxml.cell_values import decode, is_number
+from xlmal.ooxml.plain_text import NotPlainError, plain_text
+from xlmal.ooxml.strings import unescape
+
+if TYPE_CHECKING:
+    from xlmal.ooxml.package import Package
+
+_REST = re.compile(
+    r'(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?'
+    r'(?: ?/>|>(?:<f(?: aca="false")?>([^<]*)</f>)?'
+    r'(?:<v>([^<]*)</v>|<v ?(/)>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+)
+#: Contents that are remembered, and the longest of them.
+_MOST, _LONGEST = 8192, 1000
+
+
+class PlainContents(dict[str, CellContent]):
+    """What follows a cell's address -> what the cell holds; most of it is met again and again.
+
+    Files that were sent out together share one of these: the same text means the same in all of
+    them when their number formats are the same, and what shared strings say is not remembered.
+    """
+
+    def __init__(self, formats: tuple[str, ...]) -> None:
+        super().__init__()
+        self._formats = formats
+
+    def read(self, package: Package, rest: str) -> CellContent:
+        """Read a content that is not remembered.
+
+        Args:
+            package: where the shared strings are.
+            rest: what follows the address, one character a byte.
+
+        Raises:
+            NotPlainError: it is not written the plain way.
+            LookupError: there is no such shared string.
+            UnicodeDecodeError: it is no UTF-8.
+        """
+        parts = _REST.fullmatch(rest)
+        if parts is None:
+            raise NotPlainError
+        style, kind, formula, value, empty, inline = parts.groups()
+        if empty:  # <v/> is a value of no characters
+            value = ""
+        if inline is not None:
+            held = Kind.TEXT, unescape(plain_text(inline))
+        elif value is not None and (kind is None or kind == "n") and is_number(value):
+            held = Kind.NUMBER, value
+        else:
+            held = decode(package, kind, None if value is None else plain_text(value))
+        index = int(style) if style is not None else 0
+        shown = self._formats[index] if index < len(self._formats) else "General"
+        made = None if formula is None else _formula(formula)
+        content = CellContent(*held, shown, made)
+        if kind != "s" and len(rest) <= _LONGEST:
+            if len(self) == _MOST:
+                self.clear()
+            self[rest] = content
+        return content
+
+
+@lru_cache(maxsize=8)
+def contents_under(formats: tuple[str, ...]) -> PlainContents:
+    """What is known of contents in books with these number formats, by style index."""
+    return PlainContents(formats)
+
+
+@lru_cache(maxsize=256)  # as many as one sheet has columns, and some kilobytes each
+def _formula(stored: str) -> str:
+    return "=" + plain_text(stored)
