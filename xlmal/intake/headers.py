@@ -41,6 +41,11 @@ class Headers:
     findings: tuple[Finding, ...] = ()
 
 
+#: Header rows there was nothing to say of: where they stand, of which table, and their cells.
+_faultless: dict[tuple[object, ...], Headers] = {}
+_MOST_KNOWN = 64
+
+
 @lru_cache(maxsize=1024)  # the same headers stand in every file
 def loose(header: str) -> str:
     """What remains of a header when case, spaces, dashes and invisible marks do not count."""
@@ -88,6 +93,18 @@ def find_headers(row: Row, number: int, table: Table, place: Place) -> Headers:
     Exact but for composed letters is silent, loose is told, renamed is asked about; a header
     that stands twice is read from neither column.
     """
+    seen = number, table.headers, tuple((at, cell.kind, cell.text) for at, cell in row.items())
+    known = _faultless.get(seen)
+    if known is None:
+        known = _find_headers(row, number, table, place)
+        if not known.findings:  # they name the file
+            if len(_faultless) == _MOST_KNOWN:
+                _faultless.clear()
+            _faultless[seen] = known
+    return known
+
+
+def _find_headers(row: Row, number: int, table: Table, place: Place) -> Headers:
     wanted = {loose(header): header for header in table.headers}
     matched: dict[str, list[int]] = {}
     unknown: dict[str, int] = {}

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlmal.ooxml import checks
@@ -31,6 +32,11 @@ _UTF8_NAME = 0x800
 _ZIP64_EXTRA = 1
 #: Bytes that are gathered before they are deflated.
 _AT_ONCE = 1 << 18
+
+
+@lru_cache(maxsize=512)  # parts are called the same in most workbooks
+def _is_unsafe(name: str) -> bool:
+    return _UNSAFE.search(name) is not None
 
 
 class Packed(NamedTuple):
@@ -66,12 +72,13 @@ class Archive:
         self._by_name: dict[str, zipfile.ZipInfo] = {}
         _check_sizes(self.entries)
         for entry in self.entries:
-            unsafe = any(map(_UNSAFE.search, (entry.orig_filename, entry.filename)))
-            if unsafe or entry.filename.lower() in self._by_name:
+            name = entry.filename.lower()
+            unsafe = _is_unsafe(entry.orig_filename) or _is_unsafe(entry.filename)
+            if unsafe or name in self._by_name:
                 raise refusal(checks.UNSAFE_NAMES, part=ascii(entry.orig_filename)[1:-1])
             if entry.flag_bits & _ENCRYPTED:
                 raise refusal(checks.PASSWORD)
-            self._by_name[entry.filename.lower()] = entry
+            self._by_name[name] = entry
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from xlmal.ooxml import checks
@@ -102,7 +102,7 @@ class Package:
     def tables(self) -> tuple[TableInfo, ...]:
         """All tables, sheet by sheet."""
         return tuple(
-            read_table(elements(self.xml(link.target), link.target), sheet.name, link.target)
+            _table(self.xml(link.target), sheet.name, link.target)
             for sheet in self.sheets
             for link in relationships(self.archive, sheet.part)
             if link.kind == "table" and not link.external
@@ -161,6 +161,11 @@ class Package:
             if link.kind == kind and not link.external:
                 return self.archive.find(link.target)
         return None
+
+
+@lru_cache(maxsize=32)  # files sent out together have their tables in common
+def _table(data: bytes, sheet: str, part: str) -> TableInfo:
+    return read_table(elements(data, part), sheet, part)
 
 
 def open_package(source: str | os.PathLike[str] | bytes, name: str = "") -> Package:

@@ -26,9 +26,7 @@ _UNUSUAL = (b"<!", b"]]>", b"\xef\xbf")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10))
 _CELL_START, _ROW_END = '<c r="', "</row>"
 _LETTERS = re.compile("[A-Z]{1,3}")
-_ROW = re.compile(
-    r'<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="[^"<&]*")*)(?: ?(/))?>|[ \n\t]+'
-)
+_ROW = re.compile(r'<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="[^"<&]*")*)(?: ?(/))?>|[ \n\t]+')
 _SPACE = " \n\t"
 _START_LENGTH = len(_CELL_START)
 _BLANK = Kind.BLANK
@@ -128,6 +126,7 @@ def _read(
         if not digits:
             raise NotPlainError
         row, cut = int(digits), -len(digits)
+        base = cell_key(row, 0)
         end = at + len(before)
         for piece in pieces:
             start = end
@@ -150,7 +149,7 @@ def _read(
                 blank_column = column if column > blank_column else blank_column
                 if row not in blanks_in:
                     continue
-            key = cell_key(row, column)
+            key = base | column  # as cell_key makes it
             if key in cells:
                 raise NotPlainError
             cells[key] = _make(RawCell, (row, column, kind, value, shown, formula, start, past))

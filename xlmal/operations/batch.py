@@ -86,8 +86,8 @@ class Reading:
         path: the master on disk.
         master: the same, opened; it may have choices settled that are not written yet.
         late: whether files of closed rounds are taken in.
-        executor: who reads; None lets as many processes as there are processors do it, when
-            there are files enough to pay for them.
+        executor: who reads; None lets this process do it, together with one more for every
+            other processor when there are files enough to pay for them.
         told: called with the number of files read, again and again.
     """
 
@@ -108,8 +108,8 @@ def read_all(reading: Reading, names: Mapping[Path, str]) -> list[ReturnedFile]:
         if reading.executor is not None:
             return _gathered(reading.executor, errands, reading.told)
         if workers > 1 and len(names) >= _WORTH_WORKERS:
-            with _processes(workers) as executor:
-                return _gathered(executor, errands, reading.told)
+            with _processes(workers - 1) as executor:
+                return _shared_out(executor, errands, reading.told)
         return list(_one_by_one(errands, reading.told))
     finally:
         _open.pop(key, None)
@@ -142,6 +142,31 @@ def _gathered(
         found.extend(future.result())
         if told is not None:
             told(len(found))
+    return found
+
+
+def _shared_out(
+    executor: Executor, errands: Sequence[Errand], told: Told | None
+) -> list[ReturnedFile]:
+    """Hand out the errands from the first one on, and do them from the last one on meanwhile.
+
+    What this process reads itself needs not be sent to it.
+    """
+    futures = [executor.submit(read_some, errand) for errand in errands]
+    mine: list[list[ReturnedFile]] = []
+    done = 0
+    while len(mine) < len(errands) and futures[-1 - len(mine)].cancel():
+        mine.append(read_some(errands[-1 - len(mine)]))
+        done += len(mine[-1])
+        if told is not None:
+            told(done)
+    found: list[ReturnedFile] = []
+    for future in futures[: len(errands) - len(mine)]:
+        found.extend(future.result())
+        if told is not None:
+            told(done + len(found))
+    for files in reversed(mine):
+        found.extend(files)
     return found
 
 
