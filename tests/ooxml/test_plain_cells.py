@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from support.municipalities import small_municipality
-from support.ooxml_books import MAIN, book, packed, strings_xml
+from support.ooxml_books import MAIN, book, packed, parts_of, sheet_xml, strings_xml
 from xlmal.building.master import build_master
 from xlmal.finding import Refusal
 from xlmal.ooxml import scan as scanning
@@ -175,3 +175,23 @@ def test_a_sheet_changed_at_random_is_read_the_same_or_left_alone(seed: int, cha
         return
     expected = by_parser(package)  # it must not refuse what was read plainly
     assert everything(scanning.scan_sheet(package, package.sheets[0])) == everything(expected)
+
+
+def test_what_one_book_holds_is_not_taken_for_what_another_does() -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>43708</v></c></row>'
+    shown = []
+    for words, code in ((("ett", "två"), "0.0"), (("tre", "fyra"), "yyyy-mm-dd")):
+        formats = f'<numFmts count="1"><numFmt numFmtId="164" formatCode="{code}"/></numFmts>'
+        styles = (
+            f'<styleSheet xmlns="{MAIN}">{formats}<cellXfs count="2"><xf numFmtId="0"/>'
+            '<xf numFmtId="164"/></cellXfs></styleSheet>'
+        )
+        parts = parts_of({"Utfall": sheet_xml(rows)}, strings_xml(*words))
+        package = open_package(packed(parts | {"xl/styles.xml": styles}))
+        plain = read_plain(package, sheet_part(package))
+        assert plain is not None
+        shown.append([(cell.text, cell.number_format) for cell in plain.cells.values()])
+    assert shown == [
+        [("ett", "General"), ("43708", "0.0")],
+        [("tre", "General"), ("43708", "yyyy-mm-dd")],
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 
 from support.small_master import committee_bytes, master_bytes
 from xlmal.finding import Refusal
-from xlmal.operations.batch import Errand, read_some, state_of
+from xlmal.operations import batch
+from xlmal.operations.batch import Errand, Reading, read_all, read_some, state_of
 from xlmal.operations.master import open_master
 from xlmal.operations.returned import read_returned
 
@@ -52,3 +54,23 @@ def test_a_worker_does_not_read_against_another_master_than_the_run(files: Path)
     with pytest.raises(Refusal) as refused:
         read_some(errand)
     assert refused.value.code == "A28"
+
+
+@pytest.mark.parametrize("count", [2, 7, 23])
+def test_files_come_in_order_whoever_reads_them(
+    files: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    master = open_master(files / "master.xlsx")
+    names = {}
+    for number in range(count):
+        path = files / f"{number}.xlsx"
+        path.write_bytes((files / KS).read_bytes())
+        names[path] = f"nr {number}"
+    monkeypatch.setattr(batch, "_WORTH_WORKERS", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    told: list[int] = []
+    read = read_all(Reading(files / "master.xlsx", master, told=told.append), names)
+    assert [one.name for one in read] == list(names.values())
+    assert {one.provider for one in read} == {"KS"}
+    assert told == sorted(told)
+    assert told[-1] == count

@@ -131,6 +131,25 @@ def test_a_file_without_its_marks_is_not_taken_in(desk: Desk, part: str) -> None
     assert (found(file), file.is_merged) == ({("K01", None)}, False)
 
 
+def test_a_file_that_names_each_cell_it_was_sent_out_with_says_the_same(desk: Desk) -> None:
+    # So did files that were sent out before 2026-11-25.
+    def cell_by_cell(book: Workbook) -> None:
+        sheet = book["_utskick"]
+        rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)]
+        sheet.delete_rows(2, len(rows))
+        for table, key, alike, value, closed in rows:
+            for column in str(alike).split("|"):
+                sheet.append((table, key, column, value, closed))
+        assert sheet.max_row > len(rows) + 1
+
+    sent = filled_in(desk.sent.files["KS"], ANSWERS)
+    now, before = (
+        read(desk, data) for data in (edited(sent, lambda _: None), edited(sent, cell_by_cell))
+    )
+    assert (before.statements, before.findings) == (now.statements, now.findings)
+    assert len(before.statements) == len(ANSWERS)
+
+
 def test_the_master_itself_is_no_returned_file(desk: Desk) -> None:
     assert found(read(desk, desk.sent.master)) == {("K01", None)}
 

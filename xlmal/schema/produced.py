@@ -106,7 +106,7 @@ CALCULATION_SHEET = "Beräkning"
 
 #: veryHidden: schema version, workbook id, kind, unit or provider, year, round.
 MANIFEST_SHEET = "_xlmal"
-#: veryHidden: what was issued, cell by cell.
+#: veryHidden: what was issued in which cells.
 ISSUED_SHEET = "_utskick"
 #: veryHidden: the last value each provider said, cell by cell.
 MERGED_SHEET = "_sammanslaget"
