@@ -180,26 +180,27 @@ class _Rows:
             text: row tags and white space.
             at: where in the part it begins.
         """
-        opened = ""
-        read = 0
-        for tag in _ROW.finditer(text):
-            if tag.start() != read or (opened and tag[1]):
+        read = len(text) - len(text.lstrip(_SPACE))
+        while read < len(text):
+            tag = _ROW.match(text, read)
+            if tag is None:
                 raise NotPlainError
-            read = tag.end()
-            if tag[1] is None:  # white space
-                continue
-            row = int(tag[1])
+            digits, attributes, closing = tag.groups()
+            row = int(digits)
             if not 1 <= row <= MAX_ROW:
                 raise NotPlainError
-            if self._is_hidden(tag[2]):
+            if self._is_hidden(attributes):
                 self.hidden.add(row)
-            if tag[3]:
-                self.spans.add(row, at + tag.start(), at + tag.start())
-            else:
-                opened, self._opened, self._start = tag[1], row, at + tag.start()
-        if read != len(text):
-            raise NotPlainError
-        return opened
+            start = at + read
+            read = tag.end()
+            if closing:
+                self.spans.add(row, start, start)
+                continue
+            self._opened, self._start = row, start
+            if read < len(text):
+                raise NotPlainError
+            return digits
+        return ""
 
     def close(self, at: int) -> None:
         """Take the end tag of the row that is open."""

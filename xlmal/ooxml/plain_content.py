@@ -20,8 +20,8 @@ _REST = re.compile(
     r'(?: ?/>|>(?:<f(?: aca="false")?>([^<]*)</f>)?'
     r'(?:<v>([^<]*)</v>|<v ?(/)>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
-#: Contents that are remembered, and the longest of them.
-_MOST, _LONGEST = 8192, 1000
+#: How many bytes of contents are remembered, roughly, and what each costs beside its text.
+_ROOM, _COST = 4_000_000, 400
 
 
 class PlainContents(dict[str, CellContent]):
@@ -34,6 +34,7 @@ class PlainContents(dict[str, CellContent]):
     def __init__(self, formats: tuple[str, ...]) -> None:
         super().__init__()
         self._formats = formats
+        self._room = _ROOM
 
     def read(self, package: Package, rest: str) -> CellContent:
         """Read a content that is not remembered.
@@ -61,21 +62,21 @@ class PlainContents(dict[str, CellContent]):
             held = decode(package, kind, None if value is None else plain_text(value))
         index = int(style) if style is not None else 0
         shown = self._formats[index] if index < len(self._formats) else "General"
-        made = None if formula is None else _formula(formula)
+        made = None if formula is None else "=" + plain_text(formula)
         content = CellContent(*held, shown, made)
-        if kind != "s" and len(rest) <= _LONGEST:
-            if len(self) == _MOST:
-                self.clear()
-            self[rest] = content
+        if kind != "s":
+            self._remember(rest, content)
         return content
 
+    def _remember(self, rest: str, content: CellContent) -> None:
+        if self._room < 0:
+            self.clear()
+            self._room = _ROOM
+        self._room -= len(rest) + _COST
+        self[rest] = content
 
-@lru_cache(maxsize=8)
+
+@lru_cache(maxsize=4)
 def contents_under(formats: tuple[str, ...]) -> PlainContents:
     """What is known of contents in books with these number formats, by style index."""
     return PlainContents(formats)
-
-
-@lru_cache(maxsize=256)  # as many as one sheet has columns, and some kilobytes each
-def _formula(stored: str) -> str:
-    return "=" + plain_text(stored)

@@ -99,12 +99,13 @@ def _beside(content: SheetContent, read: TableRead) -> list[RawCell]:
     """Cells above and below a table, on rows that nothing has been said of."""
     refs = [finding.place.ref for finding in read.findings]
     spoken_of = {row.number for row in read.rows} | {ref.row for ref in refs if ref}
-    return [
-        cell
-        for (row, column), cell in sorted(_filled(content.cells).items())
+    beside = {
+        (row, column): cell
+        for (row, column), cell in content.cells.items()
         if (row < read.header_row and (row, column) not in _TITLES)
         or (row > read.header_row and row not in spoken_of)
-    ]
+    }
+    return [cell for _, cell in sorted(_filled(beside).items())]
 
 
 def _beside_guide(book: FileBook, cells: Cells) -> list[RawCell]:
