@@ -91,6 +91,9 @@ Måluppföljning!D30  | Se bilaga   | K30 Måluppföljning!D30  far below
 Så gör du!D5        | Kommentar   | K30 Så gör du!D5        beside the guide
 Så gör du!A60       | Hälsningar  | K30 Så gör du!A60       below the guide
 Så gör du!B60       | Hälsningar  | K30 Så gör du!B60       below the guide
+Så gör du!A1        | Vårt svar   | K30 Så gör du!A1        over the title
+Så gör du!B4        | Oktober     | K30 Så gör du!B4        over a text of ours
+Så gör du!B5        | Nästan klar | K30 Så gör du!B5        over a formula of ours
 Utfall!AD6          | Osäker      | T08 Utfall!AD6          beside a row, without a header
 Utfall!AD4          | Egen kolumn | T06 -                   a column of their own
 """
@@ -105,6 +108,18 @@ def test_a_note_outside_the_tables_is_told_at_its_cell(desk: Desk, row: str) -> 
     if code == "K30":
         assert f"utanför tabellen: '{text}'. Det har inte lästs in" in lines(result, "K30")[0]
     assert desk.says("M1.1 Utfall") == [82]
+
+
+def test_on_the_guide_of_an_older_file_only_what_stands_alone_is_told(desk: Desk) -> None:
+    # Files that were sent out before 2026-11-25 do not say what we wrote on it.
+    def as_before(book: Workbook) -> None:
+        manifest = book["_xlmal"]
+        assert manifest.cell(manifest.max_row, 1).value == "texter"
+        manifest.delete_rows(manifest.max_row)
+        book["Så gör du"]["B4"] = "Oktober"
+        book["Så gör du"]["D5"] = "Kommentar"
+
+    assert told(take_in(desk, as_before)) == {("K30", "Så gör du!D5")}
 
 
 def test_many_notes_are_told_together(desk: Desk) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xlmal.building import look
-from xlmal.schema.manifest import ISSUED_HEADERS, IssuedValue, Manifest, issued_rows
+from xlmal.schema.committee import GUIDE_SHEET
+from xlmal.schema.manifest import ISSUED_HEADERS, IssuedValue, Manifest, checksum, issued_rows
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 def write_manifest(book: Workbook, manifest: Manifest, issued: Iterable[IssuedValue] = ()) -> None:
     """Add the veryHidden sheets that make a file recognisable when it comes back."""
+    if GUIDE_SHEET in book.sheetnames:
+        texts = guide_texts(book)
+        sums = {address: checksum(text) for address, text in texts.items()}
+        manifest = replace(manifest, own_texts=sums)
     sheet = book.create_sheet(MANIFEST_SHEET)
     sheet.sheet_state = "veryHidden"
     for number, (key, value) in enumerate(manifest.rows(), start=1):
@@ -28,3 +34,13 @@ def write_manifest(book: Workbook, manifest: Manifest, issued: Iterable[IssuedVa
         for row, issued_value in enumerate(issued_rows(issued), start=2):
             for column, part in enumerate(issued_value, start=1):
                 look.put_text(sheet.cell(row, column), part)
+
+
+def guide_texts(book: Workbook) -> dict[str, str]:
+    """What stands on Så gör du, by cell address; what a formula says is left out."""
+    return {
+        cell.coordinate: cell.value
+        for row in book[GUIDE_SHEET].iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value and cell.data_type != "f"
+    }

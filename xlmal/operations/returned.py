@@ -155,13 +155,13 @@ def _read(book: FileBook, sha256: str, manifest: Manifest, master: Master) -> Re
     sender = Sender(provider, manifest.round, issued.opened, merged, closed=issued.closed)
     if kind.is_written:
         reads = read_written(book, kind, issued.opened, municipality)
-        findings = (*gone, *outside(book, reads))
+        findings = (*gone, *outside(book, reads, manifest.own_texts))
         file = ReturnedFile(book.name, sha256, findings=findings, told=told_in(book))
         return _written(file, WrittenSays(sender, municipality, reads), book)
     reads = read_tables(book, COMMITTEE_TABLES, provider, municipality)
     locked = LockedCells(municipality, manifest.round, issued.closed)
     beside = [finding for read in reads for finding in locked.remarks(read)]
-    findings = (*gone, *outside(book, reads), *beside)
+    findings = (*gone, *outside(book, reads, manifest.own_texts), *beside)
     file = ReturnedFile(book.name, sha256, findings=findings, told=told_in(book))
     return _answered(file, sender, reads, master, book)
 

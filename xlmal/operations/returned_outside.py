@@ -19,6 +19,7 @@ from xlmal.operations import outside_checks as checks
 from xlmal.operations.merge_checks import answer_text
 from xlmal.operations.reading import content_of, sheet_names
 from xlmal.schema.committee import COMMITTEE_TABLES, GUIDE_SHEET
+from xlmal.schema.manifest import checksum
 from xlmal.schema.produced import (
     ISSUED_SHEET,
     LISTS_SHEET,
@@ -70,14 +71,19 @@ def comments_in(book: FileBook) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... (fler står i filen)"
 
 
-def outside(book: FileBook, reads: Iterable[TableRead]) -> Iterator[Finding]:
-    """What stands in one of our own files where nothing is read."""
+def outside(
+    book: FileBook, reads: Iterable[TableRead], own_texts: Mapping[str, str]
+) -> Iterator[Finding]:
+    """What stands in one of our own files where nothing is read.
+
+    ``own_texts`` are the manifest's marks of what we wrote on Så gör du ourselves.
+    """
     for sheet in book.sheets():
         if sheet.name not in _OURS:
             yield from _extra_sheet(book, sheet.name, is_cells=sheet.kind == "worksheet")
         elif sheet.name == GUIDE_SHEET:
             cells = _filled(content_of(book, sheet.name).cells)
-            yield from _told(book.name, sheet.name, _beside_guide(book, cells))
+            yield from _told(book.name, sheet.name, _beside_guide(book, cells, own_texts))
     for read in reads:
         if read.header_row:
             yield from _told(book.name, read.sheet, _beside(content_of(book, read.sheet), read))
@@ -108,8 +114,28 @@ def _beside(content: SheetContent, read: TableRead) -> list[RawCell]:
     return [cell for _, cell in sorted(_filled(beside).items())]
 
 
-def _beside_guide(book: FileBook, cells: Cells) -> list[RawCell]:
-    """Cells on Så gör du that stand alone: ours stand in pairs, a label and its text."""
+def _beside_guide(book: FileBook, cells: Cells, own_texts: Mapping[str, str]) -> list[RawCell]:
+    """Cells on Så gör du that are not ours and not asked for."""
+    asked = _asked_on_guide(book)
+    if own_texts:
+        return [
+            cell
+            for at, cell in sorted(cells.items())
+            if at not in asked
+            and cell.formula is None
+            and own_texts.get(a1(*at)) != checksum(cell.text)
+        ]
+    # A file from before 2026-11-25: ours stand in pairs, a label and its text.
+    return [
+        cell
+        for (row, column), cell in sorted(cells.items())
+        if column > 2
+        or (column == 2 and (row, 1) not in cells)
+        or (column == 1 and row > 2 and (row, 2) not in cells and (row, 2) not in asked)
+    ]
+
+
+def _asked_on_guide(book: FileBook) -> set[tuple[int, int]]:
     asked = set()
     for name in book.package.defined_names:
         sheet, _, address = name.refers_to.rpartition("!")
@@ -118,13 +144,7 @@ def _beside_guide(book: FileBook, cells: Cells) -> list[RawCell]:
                 asked.add(parse_a1(address.replace("$", "")))
             except ValueError:
                 continue
-    return [
-        cell
-        for (row, column), cell in sorted(cells.items())
-        if column > 2
-        or (column == 2 and (row, 1) not in cells)
-        or (column == 1 and row > 2 and (row, 2) not in cells and (row, 2) not in asked)
-    ]
+    return asked
 
 
 def _told(file: str, sheet: str, loose: list[RawCell]) -> Iterator[Finding]:

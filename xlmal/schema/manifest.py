@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
+from zlib import crc32
 
 from xlmal.domain.rounds import Round
 from xlmal.schema.master import SCHEMA_VERSION
@@ -56,7 +58,11 @@ def columns_issued(column: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Who a workbook is for; ``provider`` is a unit's or a provider's code, empty in a master."""
+    """Who a workbook is for; ``provider`` is a unit's or a provider's code, empty in a master.
+
+    ``own_texts`` are checksums of what we wrote on the sheet Så gör du, by cell address: what
+    stands there when the file comes back and is not ours, somebody has typed.
+    """
 
     workbook_id: str
     kind: str
@@ -65,9 +71,11 @@ class Manifest:
     round: Round | None = None
     master_id: str = ""
     schema_version: int = SCHEMA_VERSION
+    own_texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """The manifest as the two columns of its sheet."""
+        texts = " ".join(f"{address}:{sum_}" for address, sum_ in self.own_texts.items())
         return (
             ("schema", str(self.schema_version)),
             ("id", self.workbook_id),
@@ -76,6 +84,7 @@ class Manifest:
             ("lämnare", self.provider),
             ("omgång", self.round.code if self.round else ""),
             ("master", self.master_id),
+            *([("texter", texts)] if texts else []),
         )
 
     @classmethod
@@ -86,6 +95,7 @@ class Manifest:
             ValueError: when something that must be there is missing or not understood.
         """
         found: Mapping[str, str] = dict(rows)
+        texts = (text.partition(":") for text in found.get("texter", "").split())
         try:
             return cls(
                 workbook_id=found["id"],
@@ -95,9 +105,15 @@ class Manifest:
                 round=Round.parse(found["omgång"]) if found.get("omgång") else None,
                 master_id=found.get("master", ""),
                 schema_version=int(found["schema"]),
+                own_texts={address: sum_ for address, _, sum_ in texts},
             )
         except KeyError as missing:
             raise ValueError(f"manifest lacks {missing}") from missing
+
+
+def checksum(text: str) -> str:
+    """A text's mark in ``own_texts``; other programs may change its white space, no more."""
+    return f"{crc32(' '.join(text.split()).encode()):08x}"
 
 
 def key_text(key: tuple[object, ...]) -> str:
