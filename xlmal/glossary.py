@@ -120,6 +120,57 @@ TERMS = (
         "Skillnaden mot ett mål eller en budget, och inget annat.",
     ),
     Term(
+        "huvudarbetsbok",
+        "master",
+        "",
+        "Kommunens egen arbetsbok med alla mål, indikatorer och värden. Nämndfilerna skickas ut ur "
+        "den och samlas in i den.",
+    ),
+    Term(
+        "konflikt",
+        "conflict",
+        "",
+        "En cell som både nämnden och huvudarbetsboken har ändrat sedan filen skickades ut. Den "
+        "avgörs på bladet Konflikter.",
+    ),
+    Term(
+        "tidplan",
+        "time_plan",
+        "",
+        "Vilket organ som tar upp vilket ärende när, på vägen mot fullmäktiges beslut.",
+    ),
+    Term(
+        "hållpunkt",
+        "milestone",
+        "",
+        "En rad i tidplanen: ett ärende i ett organ, eller en aktivitet, med planerad och verklig "
+        "dag.",
+    ),
+    Term(
+        "mandatperiod",
+        "mandate_period",
+        "",
+        "De fyra år som ett valt fullmäktige gör budget för: 2019-2022.",
+    ),
+    Term(
+        "målbeslut",
+        "goal_decision",
+        "",
+        "Fullmäktiges beslut om ett övergripande mål: antaget, förlängt, omprövat eller upphävt.",
+    ),
+    Term(
+        "program",
+        "programme",
+        "",
+        "Det som förklarar de övergripande målen: vision, värdegrund, vad varje mål betyder.",
+    ),
+    Term(
+        "bidrag",
+        "contribution",
+        "",
+        "Hur en nämnd bidrar till ett övergripande mål, med nämndens egna ord.",
+    ),
+    Term(
         "synpunkt",
         "dialogue_entry",
         "contribution",
