@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,13 @@ def test_a_pipe_gets_one_line_a_finding_and_no_colours(capsys):
     out = capsys.readouterr().out
     assert out.count("\n") == 2
     assert "\x1b" not in out
+
+
+def test_every_one_of_many_findings_is_said_in_its_turn(capsys):
+    findings = [replace(LONG, message=f"nummer {number}") for number in range(450)]
+    show.say_findings(findings)
+    said = [line.rpartition(" ")[2] for line in capsys.readouterr().out.splitlines()]
+    assert said == [str(number) for number in range(450)]
 
 
 def test_nothing_is_said_of_progress_in_a_pipe(xlmal, tmp_path):

@@ -7,14 +7,25 @@ arithmetic can say what a cell shows.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from xlmal.domain.choices import Direction, Expectation, PartialRule, RollupMethod, RoundKind, State
-from xlmal.domain.rollup import Part, RollupPolicy, roll_up
-from xlmal.domain.status import Answer, StatusPolicy, Target, assess, degree, judge
+from xlmal.domain.numbers import last_places, shown
+from xlmal.domain.rollup import Part, RollupPolicy, roll_up, rolled_state
+from xlmal.domain.status import (
+    Answer,
+    StatusPolicy,
+    Target,
+    assess,
+    assessed_state,
+    degree,
+    judge,
+    judged_state,
+)
 
 THOUSANDTHS = st.integers(-3_000, 3_000)
 ONE_SIDED = st.sampled_from([Direction.HIGHER, Direction.LOWER])
@@ -253,3 +264,41 @@ def test_a_better_part_never_makes_the_goal_worse_by_share_or_worst(parts, polic
     assert before.is_assessed == after.is_assessed
     if before.is_assessed:
         assert RANK[before] <= RANK[after]
+
+
+@given(NUMBERS, ONE_SIDED_TARGETS | INTERVALS | LEVELS, POLICIES)
+def test_the_state_alone_is_the_one_that_is_given_with_reasons(
+    value: float, target: Target, policy: StatusPolicy
+) -> None:
+    assert assessed_state(value, target, policy) is assess(value, target, policy).state
+
+
+@given(
+    st.builds(Answer, outcome=st.none() | NUMBERS, prognosis=st.none() | NUMBERS),
+    ONE_SIDED_TARGETS,
+    st.sampled_from(Expectation),
+    st.sampled_from(RoundKind),
+)
+def test_the_judged_state_alone_is_the_one_that_is_given_with_reasons(
+    answer: Answer, target: Target, expectation: Expectation, kind: RoundKind
+) -> None:
+    verdict = judge(answer, target, expectation, kind)
+    assert judged_state(answer, target, expectation, kind) is verdict.state
+
+
+@given(
+    st.lists(st.builds(Part, st.sampled_from(State), st.sampled_from([1.0, 0.1, 0.3, 2.0]))),
+    st.builds(RollupPolicy, st.sampled_from(RollupMethod), least_coverage=st.sampled_from([0, 1])),
+)
+def test_the_rolled_state_alone_is_the_one_that_is_given_with_reasons(
+    parts: list[Part], policy: RollupPolicy
+) -> None:
+    assert rolled_state(parts, policy) is roll_up(parts, policy).state
+
+
+@given(
+    st.floats(-1e20, 1e20) | st.integers(-(10**17), 10**17) | NUMBERS | st.booleans(),
+    st.integers(0, 6),
+)
+def test_last_places_count_what_is_shown(x: float, decimals: int) -> None:
+    assert Fraction(last_places(x, decimals), 10**decimals) == Fraction(shown(x, decimals))

@@ -24,16 +24,23 @@ _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 #: Long lines are hard to follow with the eye, however wide the screen is.
 _WIDEST = 120
 
+#: Every printing takes its time, and there may be tens of thousands of findings.
+_AT_A_TIME = 200
+
 
 def say_findings(findings: Sequence[Finding]) -> None:
     """Print findings, each with severity, code, address and message."""
+    coloured = {severity: click.style(str(severity), fg=_COLOUR[severity]) for severity in Severity}
+    told: list[str] = []
     for finding in findings:
         severity = str(finding.severity)
-        lines = _lines(f"{severity} {finding.code} {finding.as_line()}")
-        coloured = click.style(severity, fg=_COLOUR[finding.severity])
-        click.echo(coloured.join(lines[0].split(severity, 1)))
-        for line in lines[1:]:
-            click.echo(line)
+        first, *more = _lines(f"{severity} {finding.code} {finding.as_line()}")
+        told += (coloured[finding.severity].join(first.split(severity, 1)), *more)
+        if len(told) >= _AT_A_TIME:
+            click.echo("\n".join(told))
+            told.clear()
+    if told:
+        click.echo("\n".join(told))
 
 
 def say_findings_by_file(findings: Sequence[Finding]) -> None:

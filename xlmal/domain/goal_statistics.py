@@ -11,7 +11,7 @@ from fractions import Fraction
 from xlmal.domain.goals import UnitGoal
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.numbers import fifteen_digits
-from xlmal.domain.wording import Verdict, wording_of
+from xlmal.domain.wording import Verdict, verdict_of
 
 
 class Counted(StrEnum):
@@ -119,7 +119,7 @@ def _count(
     council = [goal.id for goal in municipality.council_goals if goal.is_valid(year)]
     answered = Counter(goal.council_goal for goal in goals)
     spread = tuple((one, answered[one]) for one in council)
-    worded = Counter(wording_of(goal.wording).verdict for goal in goals)
+    worded = Counter(verdict_of(goal.wording)[0] for goal in goals)
     share = fifteen_digits(municipality.settings.concentration_share)
     return GoalStatistics(
         year=year,

@@ -19,6 +19,16 @@ from xlmal.domain.types import Fact, Id, Measured, UnitCode
 RANK_UNITS = ("placering", "plats", "rang")
 
 
+def is_rank(measure_unit: str) -> bool:
+    """True for a place in a ranking, where a ratio to the target means nothing."""
+    return measure_unit.strip().casefold() in RANK_UNITS
+
+
+def is_signed(plausible_min: float | None) -> bool:
+    """True when a measure can be negative, as a change or a result can."""
+    return plausible_min is not None and plausible_min < 0
+
+
 class Indicator(Fact):
     """What measures a goal; ``provider`` answers for it when the goal's own unit does not."""
 
@@ -42,12 +52,12 @@ class Indicator(Fact):
     @property
     def is_rank(self) -> bool:
         """True for a place in a ranking, where a ratio to the target means nothing."""
-        return self.measure_unit.strip().casefold() in RANK_UNITS
+        return is_rank(self.measure_unit)
 
     @property
     def is_signed(self) -> bool:
         """True when the measure can be negative, as a change or a result can."""
-        return self.plausible_min is not None and self.plausible_min < 0
+        return is_signed(self.plausible_min)
 
 
 class YearTarget(Fact):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from xlmal.domain.choices import RollupMethod, State
 from xlmal.domain.numbers import fifteen_digits, percent
@@ -126,22 +126,25 @@ def roll_up(
         policy: method and limits.
         noun: what the parts are, in Swedish plural.
     """
-    expected = [part for part in parts if part.is_expected]
-    assessed = [part for part in expected if part.is_assessed]
-    coverage = Coverage(len(assessed), len(expected))
-    if not parts:
-        return Rolled(State.CANNOT_ASSESS, coverage, None, f"kan inte bedömas: inga {noun}")
-    if not expected:
-        return Rolled(State.NOT_MEASURED, coverage, None, f"inga {noun} mäts denna gång")
-    if all(part.computed or part.state is State.NOT_REPORTED for part in expected):
-        return Rolled(State.NOT_REPORTED, coverage, None, f"inga {noun} rapporterade, {coverage}")
-    if not assessed or fifteen_digits(coverage.share) < fifteen_digits(policy.least_coverage):
+    state, coverage, assessed, share = _reckoned(parts, policy)
+    if share is not None:
+        because = ", ".join([*_because(assessed, share, policy, noun), str(coverage)])
+        return Rolled(state, coverage, float(share), f"{_IN_SHORT[state]}: {because}")
+    if state is State.NOT_MEASURED:
+        reason = f"inga {noun} mäts denna gång"
+    elif state is State.NOT_REPORTED:
+        reason = f"inga {noun} rapporterade, {coverage}"
+    elif not parts:
+        reason = f"kan inte bedömas: inga {noun}"
+    else:
         least = f"minst {percent(policy.least_coverage)} krävs"
-        return Rolled(State.CANNOT_ASSESS, coverage, None, f"kan inte bedömas: {coverage}, {least}")
-    share = _share(assessed, policy)
-    state = _state(assessed, share, policy)
-    because = ", ".join([*_because(assessed, share, policy, noun), str(coverage)])
-    return Rolled(state, coverage, float(share), f"{_IN_SHORT[state]}: {because}")
+        reason = f"kan inte bedömas: {coverage}, {least}"
+    return Rolled(state, coverage, None, reason)
+
+
+def rolled_state(parts: Sequence[Part], policy: RollupPolicy = DEFAULT_POLICY) -> State:
+    """Return the state that `roll_up` gives, for who does not need to be told why."""
+    return _reckoned(parts, policy).state
 
 
 def decided(calculated: Rolled | Verdict, assessment: State | None, use_decided: bool) -> State:
@@ -155,15 +158,47 @@ def decided(calculated: Rolled | Verdict, assessment: State | None, use_decided:
     return assessment if use_decided and assessment is not None else calculated.state
 
 
+class _Reckoned(NamedTuple):
+    """What parts come to; ``share`` is None where the state is not one of the assessed ones."""
+
+    state: State
+    coverage: Coverage
+    assessed: Sequence[Part]
+    share: Fraction | None
+
+
+def _reckoned(parts: Sequence[Part], policy: RollupPolicy) -> _Reckoned:
+    expected = [part for part in parts if part.is_expected]
+    assessed = [part for part in expected if part.is_assessed]
+    coverage = Coverage(len(assessed), len(expected))
+    if not parts:
+        return _Reckoned(State.CANNOT_ASSESS, coverage, assessed, None)
+    if not expected:
+        return _Reckoned(State.NOT_MEASURED, coverage, assessed, None)
+    if all(part.computed or part.state is State.NOT_REPORTED for part in expected):
+        return _Reckoned(State.NOT_REPORTED, coverage, assessed, None)
+    if not assessed or fifteen_digits(coverage.share) < fifteen_digits(policy.least_coverage):
+        return _Reckoned(State.CANNOT_ASSESS, coverage, assessed, None)
+    share = _share(assessed, policy)
+    return _Reckoned(_state(assessed, share, policy), coverage, assessed, share)
+
+
 def _share(assessed: Sequence[Part], policy: RollupPolicy) -> Fraction:
     """Reckon exactly: three thirds are one whole, whatever the weights' last bits say."""
-    counts = {State.MET: Fraction(1), State.PARTLY: Fraction(fifteen_digits(policy.partly_counts))}
-    met = sum(counts.get(part.state, Fraction(0)) * Fraction(part.weight) for part in assessed)
-    return met / _weight(assessed)
+    met = _weight(part for part in assessed if part.state is State.MET)
+    partly = _weight(part for part in assessed if part.state is State.PARTLY)
+    if partly:
+        met += partly * Fraction(fifteen_digits(policy.partly_counts))
+    return Fraction(met, _weight(assessed))
 
 
-def _weight(parts: Iterable[Part]) -> Fraction:
-    return sum((Fraction(part.weight) for part in parts), Fraction(0))
+def _weight(parts: Iterable[Part]) -> Fraction | int:
+    """Add weights exactly; whole ones, which most are, without quotients."""
+    total: Fraction | int = 0
+    for part in parts:
+        whole = int(part.weight)
+        total += whole if whole == part.weight else Fraction(part.weight)
+    return total
 
 
 def _state(assessed: Sequence[Part], share: Fraction, policy: RollupPolicy) -> State:
@@ -172,7 +207,7 @@ def _state(assessed: Sequence[Part], share: Fraction, policy: RollupPolicy) -> S
     if policy.method is RollupMethod.MAJORITY:
         whole = _weight(assessed)
         for state in _WORST_FIRST:
-            held = _weight(part for part in assessed if part.state is state) / whole
+            held = Fraction(_weight(part for part in assessed if part.state is state), whole)
             if fifteen_digits(held) > fifteen_digits(0.5):
                 return state
         return State.PARTLY

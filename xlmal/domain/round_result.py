@@ -14,6 +14,7 @@ from xlmal.domain.indicators import Indicator, Outcome, YearTarget
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.request import Request, missing
 from xlmal.domain.rollup import Part, Rolled, RollupPolicy, decided, roll_up
+from xlmal.domain.round_values import Aim, Measure
 from xlmal.domain.rounds import Round
 from xlmal.domain.settings import Settings
 from xlmal.domain.state_words import Words
@@ -159,7 +160,7 @@ def rollup_policy(settings: Settings) -> RollupPolicy:
     )
 
 
-def target_for(indicator: Indicator, year_target: YearTarget | None) -> Target:
+def target_for(indicator: Indicator | Measure, year_target: YearTarget | Aim | None) -> Target:
     """An indicator's target of one year, ready to hold values against."""
     return Target(
         direction=indicator.direction,

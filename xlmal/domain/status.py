@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from xlmal.domain.attainment import DEFAULT_POLICY, Judgement, StatusPolicy, assess, degree
+from xlmal.domain.attainment import (
+    DEFAULT_POLICY,
+    Judgement,
+    StatusPolicy,
+    assess,
+    assessed_state,
+    degree,
+)
 from xlmal.domain.choices import Expectation, MissingReason, RoundKind, State, ValueStatus
 from xlmal.domain.target import Target, refuse_unmeasurable
 from xlmal.domain.types import Measured
@@ -21,8 +28,10 @@ __all__ = [
     "Target",
     "Verdict",
     "assess",
+    "assessed_state",
     "degree",
     "judge",
+    "judged_state",
     "symbol",
     "wording",
 ]
@@ -128,17 +137,33 @@ def judge(
     policy: StatusPolicy = DEFAULT_POLICY,
 ) -> Verdict:
     """Choose the value that the round judges, and hold it against the target."""
-    if expectation is Expectation.NOT_MEASURED or round_kind is RoundKind.GOALS:
+    if not _is_measured(expectation, round_kind):
         return Verdict(State.NOT_MEASURED, Basis.NONE, None, "Indikatorn mäts inte denna gång.")
     given = _given(answer, expectation)
-    order = _ANNUAL if round_kind is RoundKind.YEAR else _INTERIM
-    for basis in order[expectation]:
-        if basis in given:
-            judgement = assess(given[basis], target, policy)
-            reason = judgement.sentence(_SUBJECT[basis])
-            return Verdict(judgement.state, basis, given[basis], reason)
+    basis = _judged(given, expectation, round_kind)
+    if basis is not None:
+        judgement = assess(given[basis], target, policy)
+        reason = judgement.sentence(_SUBJECT[basis])
+        return Verdict(judgement.state, basis, given[basis], reason)
     state, reason = _without_value(answer.missing_reason, expectation, given)
     return Verdict(state, Basis.NONE, None, reason)
+
+
+def judged_state(
+    answer: Answer,
+    target: Target,
+    expectation: Expectation,
+    round_kind: RoundKind,
+    policy: StatusPolicy = DEFAULT_POLICY,
+) -> State:
+    """Return the state that `judge` gives, for who does not need to be told why."""
+    if not _is_measured(expectation, round_kind):
+        return State.NOT_MEASURED
+    given = _given(answer, expectation)
+    basis = _judged(given, expectation, round_kind)
+    if basis is not None:
+        return assessed_state(given[basis], target, policy)
+    return _without_value(answer.missing_reason, expectation, given)[0]
 
 
 def wording(state: State, round_kind: RoundKind) -> str:
@@ -151,6 +176,18 @@ def wording(state: State, round_kind: RoundKind) -> str:
 def symbol(state: State) -> str:
     """Return the state's sign, told apart by shape in black and white."""
     return _SYMBOL[state]
+
+
+def _is_measured(expectation: Expectation, round_kind: RoundKind) -> bool:
+    return expectation is not Expectation.NOT_MEASURED and round_kind is not RoundKind.GOALS
+
+
+def _judged(
+    given: Mapping[Basis, Measured], expectation: Expectation, round_kind: RoundKind
+) -> Basis | None:
+    """What the round judges of what is given, None when it can judge none of it."""
+    order = _ANNUAL if round_kind is RoundKind.YEAR else _INTERIM
+    return next((basis for basis in order[expectation] if basis in given), None)
 
 
 def _given(answer: Answer, expectation: Expectation) -> Mapping[Basis, Measured]:

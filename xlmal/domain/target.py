@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from xlmal.domain.choices import Direction
-from xlmal.domain.numbers import fifteen_digits, shown, swedish
+from xlmal.domain.numbers import last_places, refuse_unheld, shown, swedish
 from xlmal.domain.types import Measured
 
 ONE_SIDED: Final = (Direction.HIGHER, Direction.LOWER)
@@ -55,13 +55,17 @@ class Target:
             return "riktning saknas"
         if self.direction is Direction.YES_NO:
             return None if isinstance(self.value, bool) else "målvärdet ska vara ja eller nej"
-        if any(isinstance(number, bool) for number in self._numbers()):
+        if bool in map(type, self._numbers()):
             return "målvärde, basvärde och gränser ska vara tal"
         return None if self.direction in ONE_SIDED else self._fault_of_bounds(self.value)
 
     def exact(self, value: Measured | None) -> Fraction:
         """Return the number that is shown for a value, to reckon with; nothing counts as 0."""
         return Fraction(shown(value or 0, self.decimals))
+
+    def counted(self, value: Measured | None) -> int:
+        """Return `exact` as a count of the last decimal that is shown."""
+        return last_places(value or 0, self.decimals)
 
     def text(self, value: Measured) -> str:
         """Write a value as it is shown: "84,5", "ja"."""
@@ -83,9 +87,9 @@ class Target:
     def _fault_of_bounds(self, low: float) -> str | None:
         if self.direction is Direction.INTERVAL and self.upper is None:
             return "målintervallets övre gräns saknas"
-        if self.direction is Direction.INTERVAL and self.exact(self.upper) < self.exact(low):
+        if self.direction is Direction.INTERVAL and self.counted(self.upper) < self.counted(low):
             return "målintervallets övre gräns ligger under den nedre"
-        if self.exact(self.tolerance) < 0 or self.exact(self.partial_limit) < 0:
+        if self.counted(self.tolerance) < 0 or self.counted(self.partial_limit) < 0:
             return "toleransen och gränsen för delvis uppfyllt kan inte vara negativa"
         return None
 
@@ -101,4 +105,4 @@ def refuse_unmeasurable(*values: Measured | None) -> None:
     """
     for value in values:
         if value is not None:
-            fifteen_digits(value)
+            refuse_unheld(value)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Any, Final, TypeVar
 
 from xlmal.domain.choices import RoundStatus
+from xlmal.domain.fact_columns import column
 from xlmal.domain.goals import UnitGoal
-from xlmal.domain.indicators import Indicator
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.round_result import target_for
+from xlmal.domain.round_values import Aim, aims, measures
 from xlmal.domain.rounds import Round
-from xlmal.intake.rows import RowRead
-from xlmal.rules.condition import ExcelValue
-from xlmal.rules.engine import Context, InFocus, as_excel
+from xlmal.rules.beside import ABSENT, Beside, ByColumn, Column, Context, Values
+from xlmal.rules.excel_values import as_excel
 from xlmal.rules.goal_wording import ACTIVITY_SIGN, activity_sign
 from xlmal.rules.measured import MET_FROM, MET_TO, TARGET
-from xlmal.rules.met_bounds import met_bounds
+from xlmal.rules.met_bounds import MetBounds, met_bounds
+from xlmal.rules.nodes import ExcelValue
 from xlmal.schema.committee import EXPECTED, MEASURED_TO
 from xlmal.schema.master import FOLLOW_UPS, INDICATORS, OUTCOMES, OVERALL, TARGETS, UNIT_GOALS
 from xlmal.schema.written import GOAL_HOLDS, INDICATOR_COUNT
 
-_Beside = Mapping[str, ExcelValue]
+T = TypeVar("T")
 
-_OF_INDICATOR = {
+_Columns = dict[str, Callable[[], Column]]
+
+_OF_INDICATOR: Final = {
     "Indikator": "name",
     "Måttenhet": "measure_unit",
     "Riktning": "direction",
@@ -32,44 +38,24 @@ _OF_INDICATOR = {
     "Rimligt högst": "plausible_max",
     "Könsuppdelad": "by_sex",
 }
-_ANSWERS = ("Utfall", "Kvinnor", "Män", "Prognos", "Varför saknas värde", "Kommentar")
+_ANSWERS: Final = ("Utfall", "Kvinnor", "Män", "Prognos", "Varför saknas värde", "Kommentar")
+_FOLLOWED_UP: Final = tuple(one.header for one in FOLLOW_UPS.stored[len(FOLLOW_UPS.key) :])
 
 
 def contexts(municipality: Municipality) -> dict[str, Context]:
     """The context of each table's rows, by the table's name; other tables need none.
 
-    Rows that are not about this year get None: goals and indicators that do not hold, other
+    Rows that are not about this year are left alone: goals and indicators that do not hold, other
     years' targets, answers and assessments, and rows that a round still open waits for.
     """
     joined = _Joined(municipality)
     return {
-        UNIT_GOALS.name: joined.unit_goal,
-        INDICATORS.name: joined.indicator,
-        TARGETS.name: InFocus(joined.target, "År", joined.is_this_year),
-        OUTCOMES.name: InFocus(joined.outcome, "Omgång", joined.is_in_focus),
-        FOLLOW_UPS.name: joined.follow_up,
-        OVERALL.name: joined.overall,
-    }
-
-
-def indicator_context(indicator: Indicator) -> dict[str, ExcelValue]:
-    """What rules ask about an indicator, by header."""
-    return {header: as_excel(getattr(indicator, field)) for header, field in _OF_INDICATOR.items()}
-
-
-def round_context(
-    municipality: Municipality, indicator: Indicator, round_: Round
-) -> dict[str, ExcelValue]:
-    """What rules ask about an indicator in one round, by header: target, expectation, last day."""
-    target = municipality.target_of.get((indicator.id, round_.year))
-    bounds = met_bounds(target_for(indicator, target))
-    occasion = municipality.occasion_of.get(round_)
-    return {
-        EXPECTED: as_excel(municipality.expectation(indicator.id, round_)),
-        TARGET: as_excel(target.target if target else None),
-        MET_FROM: bounds.low,
-        MET_TO: bounds.high,
-        MEASURED_TO: as_excel(occasion.measured_to if occasion else None),
+        UNIT_GOALS.name: ByColumn(joined.unit_goals),
+        INDICATORS.name: ByColumn(joined.indicators),
+        TARGETS.name: ByColumn(joined.targets),
+        OUTCOMES.name: ByColumn(joined.outcomes),
+        FOLLOW_UPS.name: ByColumn(joined.follow_ups),
+        OVERALL.name: ByColumn(joined.overall),
     }
 
 
@@ -77,79 +63,155 @@ class _Joined:
     def __init__(self, municipality: Municipality) -> None:
         self._all = municipality
         self._year = municipality.settings.year
-        self._indicators: dict[str, dict[str, ExcelValue]] = {}
+        self._fields: dict[str, Column] = {}
 
-    def unit_goal(self, row: RowRead) -> _Beside | None:
-        goal = self._all.goal_by_id.get(str(row.value("Mål-ID")))
-        if goal is None:
-            return {}
-        return self._of_goal(goal) if goal.is_valid(self._year) else None
+    def unit_goals(self, values: Values) -> Beside:
+        known = _looked_up(self._all.goal_by_id, values("Mål-ID"))
+        places = [
+            place for place, goal in enumerate(known) if goal is None or goal.is_valid(self._year)
+        ]
+        goals = [known[place] for place in places]
 
-    def _of_goal(self, goal: UnitGoal) -> _Beside:
-        named = self._all.council_goal_by_id.get(goal.council_goal or "")
+        def told(tell: Callable[[UnitGoal], ExcelValue]) -> Callable[[], Column]:
+            return lambda: Column.of([ABSENT if goal is None else tell(goal) for goal in goals])
+
+        count = Counter(column(self._all.indicators, "goal"))
+        return Beside(
+            places,
+            {
+                GOAL_HOLDS: told(lambda goal: self._holds(goal.council_goal)),
+                INDICATOR_COUNT: told(lambda goal: float(count[goal.id])),
+                ACTIVITY_SIGN: told(lambda goal: activity_sign(goal.wording)),
+            },
+        )
+
+    def _holds(self, council_goal: str | None) -> ExcelValue:
+        named = self._all.council_goal_by_id.get(council_goal or "")
+        return None if named is None else float(named.is_valid(self._year))
+
+    def indicators(self, values: Values) -> Beside:
+        known = _looked_up(self._indicator_at, values("Indikator-ID"))
+        return Beside(
+            [place for place, at in enumerate(known) if at is None or self._is_current[at]], {}
+        )
+
+    def targets(self, values: Values) -> Beside:
+        years = [place for place, year in enumerate(values("År")) if year == self._year]
+        places, indicators = self._current(values, years)
+        return Beside(places, self._of_indicators(indicators))
+
+    def outcomes(self, values: Values) -> Beside:
+        rounds = values("Omgång")
+        places, indicators = self._current(values, self._in_focus(rounds, _ANSWERS, values))
+        of_rounds = self._of_rounds(indicators, [rounds[place] for place in places])
+        return Beside(places, {**self._of_indicators(indicators), **of_rounds})
+
+    def follow_ups(self, values: Values) -> Beside:
+        rounds = values("Omgång")
+        known = _looked_up(self._all.goal_by_id, values("Mål-ID"))
+        places = [
+            place
+            for place in self._in_focus(rounds, _FOLLOWED_UP, values)
+            if (goal := known[place]) is None or goal.is_valid(self._year)
+        ]
+        goals = [known[place] for place in places]
+        return Beside(
+            places,
+            {
+                MEASURED_TO: lambda: self._measured_to([rounds[place] for place in places]),
+                "Mål": lambda: Column.of([goal.wording if goal else None for goal in goals]),
+            },
+        )
+
+    def overall(self, values: Values) -> Beside:
+        rounds = values("Omgång")
+        return Beside([place for place, at in enumerate(rounds) if self._is_this_years(at)], {})
+
+    @cached_property
+    def _indicator_at(self) -> dict[object, int]:
+        """Where an indicator stands among all, by its id: their facts are never made."""
+        return {id_: at for at, id_ in enumerate(column(self._all.indicators, "id"))}
+
+    @cached_property
+    def _is_current(self) -> list[bool]:
+        """Whether each indicator's goal holds this year; one that is lacking is told elsewhere."""
+        ended = {goal.id for goal in self._all.unit_goals if not goal.is_valid(self._year)}
+        return [goal not in ended for goal in column(self._all.indicators, "goal")]
+
+    def _current(self, values: Values, places: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The rows of indicators whose goals hold, and where those indicators stand among all."""
+        known = _looked_up(self._indicator_at, values("Indikator-ID"))
+        current = [
+            (place, at)
+            for place in places
+            if (at := known[place]) is not None and self._is_current[at]
+        ]
+        return [place for place, _ in current], [at for _, at in current]
+
+    def _of_indicators(self, indicators: Sequence[int]) -> _Columns:
+        def told(field: str) -> Callable[[], Column]:
+            return lambda: self._of_all(field).of_rows(indicators)
+
+        return {header: told(field) for header, field in _OF_INDICATOR.items()}
+
+    def _of_all(self, field: str) -> Column:
+        """A field of all indicators: targets and outcomes ask for the same."""
+        if field not in self._fields:
+            self._fields[field] = Column.of(column(self._all.indicators, field), as_excel)
+        return self._fields[field]
+
+    def _of_rounds(self, indicators: Sequence[int], rounds: Sequence[object]) -> _Columns:
+        """What rules ask of indicators in their rounds: target, expectation, last day."""
+
+        @cache
+        def found() -> list[Aim | None]:
+            ids: Sequence[Any] = column(self._all.indicators, "id")
+            by_round = {at: aims(self._all, at) for at in set(rounds) if isinstance(at, Round)}
+            asked = zip(indicators, rounds, strict=True)
+            return [by_round[round_].get(ids[at]) for at, round_ in asked]  # type: ignore[index]
+
+        @cache
+        def bounds() -> list[MetBounds]:
+            known = measures(self._all)
+            asked = zip(indicators, found(), strict=True)
+            return [met_bounds(target_for(known[at], aim)) for at, aim in asked]
+
         return {
-            GOAL_HOLDS: None if named is None else float(named.is_valid(self._year)),
-            INDICATOR_COUNT: float(len(self._all.indicators_of.get(goal.id, ()))),
-            ACTIVITY_SIGN: activity_sign(goal.wording),
+            EXPECTED: lambda: Column.of([one and one.expectation for one in found()], as_excel),
+            TARGET: lambda: Column.of([one and one.target for one in found()], as_excel),
+            MET_FROM: lambda: Column.of([one.low for one in bounds()]),
+            MET_TO: lambda: Column.of([one.high for one in bounds()]),
+            MEASURED_TO: lambda: self._measured_to(rounds),
         }
 
-    def indicator(self, row: RowRead) -> _Beside | None:
-        indicator = self._all.indicator_by_id.get(str(row.value("Indikator-ID")))
-        return {} if indicator is None or self._is_current(indicator) else None
+    def _in_focus(
+        self, rounds: Sequence[object], answers: Iterable[str], values: Values
+    ) -> Sequence[int]:
+        """The rows of this year's open rounds; of the last closed one when none is open.
 
-    def target(self, row: RowRead) -> _Beside | None:
-        return self._of_indicator(row)
-
-    def outcome(self, row: RowRead) -> _Beside | None:
-        round_ = row.value("Omgång")
-        if not isinstance(round_, Round):
-            return None
-        if self._still_open(round_) and all(row.value(header) is None for header in _ANSWERS):
-            return None
-        beside = self._of_indicator(row)
-        if beside is None:
-            return None
-        indicator = self._all.indicator_by_id[str(row.value("Indikator-ID"))]
-        return {**beside, **round_context(self._all, indicator, round_)}
-
-    def follow_up(self, row: RowRead) -> _Beside | None:
-        round_ = row.value("Omgång")
-        if not self.is_in_focus(round_) or not isinstance(round_, Round):
-            return None
-        answers = (column.header for column in FOLLOW_UPS.stored[len(FOLLOW_UPS.key) :])
-        if self._still_open(round_) and all(row.value(header) is None for header in answers):
-            return None
-        goal = self._all.goal_by_id.get(str(row.value("Mål-ID")))
-        if goal and not goal.is_valid(self._year):
-            return None
-        return {MEASURED_TO: self._measured_to(round_), "Mål": goal.wording if goal else None}
-
-    def overall(self, row: RowRead) -> _Beside | None:
-        round_ = row.value("Omgång")
-        return {} if isinstance(round_, Round) and round_.year == self._year else None
-
-    def _of_indicator(self, row: RowRead) -> dict[str, ExcelValue] | None:
-        indicator = self._all.indicator_by_id.get(str(row.value("Indikator-ID")))
-        if indicator is None or not self._is_current(indicator):
-            return None
-        if indicator.id not in self._indicators:
-            self._indicators[indicator.id] = indicator_context(indicator)
-        return self._indicators[indicator.id]
-
-    def _is_current(self, indicator: Indicator) -> bool:
-        goal = self._all.goal_by_id.get(indicator.goal)
-        return goal is None or goal.is_valid(self._year)
-
-    def is_this_year(self, year: object) -> bool:
-        """True for the year the workbook steers."""
-        return year == self._year
-
-    def is_in_focus(self, round_: object) -> bool:
-        """True for this year's open rounds; for the last closed one when none is open.
-
-        Nobody can do anything any more about a closed round while the next one is under way.
+        Nobody can do anything any more about a closed round while the next one is under way. A
+        round still open waits for the rows in which nothing has been answered yet.
         """
-        if not isinstance(round_, Round) or round_.year != self._year:
+        in_focus = {at for at in set(rounds) if self._is_in_focus(at)}
+        waiting = {at for at in in_focus if self._still_open(at)}
+        if not in_focus:
+            return ()
+        is_blank = [True] * len(rounds)
+        for header in answers if waiting else ():
+            for place, value in enumerate(values(header)):
+                if value is not None:
+                    is_blank[place] = False
+        return [
+            place
+            for place, at in enumerate(rounds)
+            if at in in_focus and not (is_blank[place] and at in waiting)
+        ]
+
+    def _is_this_years(self, round_: object) -> bool:
+        return isinstance(round_, Round) and round_.year == self._year
+
+    def _is_in_focus(self, round_: object) -> bool:
+        if not self._is_this_years(round_):
             return False
         if self._still_open(round_):
             return True
@@ -160,10 +222,17 @@ class _Joined:
         closed = [known for known, status in year.items() if status is RoundStatus.CLOSED]
         return round_ == max(closed)
 
-    def _still_open(self, round_: Round) -> bool:
-        occasion = self._all.occasion_of.get(round_)
+    def _still_open(self, round_: object) -> bool:
+        occasion = self._all.occasion_of.get(round_)  # type: ignore[call-overload]
         return occasion is None or occasion.status is not RoundStatus.CLOSED
 
-    def _measured_to(self, round_: Round) -> ExcelValue:
-        occasion = self._all.occasion_of.get(round_)
-        return as_excel(occasion.measured_to if occasion else None)
+    def _measured_to(self, rounds: Sequence[object]) -> Column:
+        def last_day(round_: object) -> ExcelValue:
+            occasion = self._all.occasion_of.get(round_)  # type: ignore[call-overload]
+            return as_excel(occasion.measured_to if occasion else None)
+
+        return Column.of(rounds, last_day)
+
+
+def _looked_up(by_id: Mapping[Any, T], ids: Iterable[object]) -> list[T | None]:
+    return [by_id.get(str(one)) for one in ids]

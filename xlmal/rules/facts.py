@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import Any
 
-from xlmal.domain.fact_columns import where
+from xlmal.domain.fact_columns import column
 from xlmal.domain.goals import CouncilGoal, UnitGoal
-from xlmal.domain.indicators import Indicator, Outcome, YearTarget
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.domain.types import Fact
@@ -17,7 +17,7 @@ from xlmal.schema.master import MASTER_TABLES
 
 def goals_now(view: BookView) -> tuple[UnitGoal, ...]:
     """The unit goals that hold in the year the workbook steers."""
-    return view.municipality.goals_in(view.year)
+    return view.goals
 
 
 def goals_at_both_levels(view: BookView) -> Iterator[tuple[str, CouncilGoal | UnitGoal]]:
@@ -29,20 +29,48 @@ def goals_at_both_levels(view: BookView) -> Iterator[tuple[str, CouncilGoal | Un
         yield "unit_goals", goal
 
 
-def indicators_now(view: BookView) -> Iterator[Indicator]:
-    """The indicators of goals that hold this year."""
-    for goal in goals_now(view):
-        yield from view.municipality.indicators_of.get(goal.id, ())
+# There may be tens of thousands of what follows: fields of them, row by row, and no facts.
 
 
-def targets_now(view: BookView) -> Iterator[YearTarget]:
-    """This year's targets."""
-    return where(view.municipality.targets, "year", lambda year: year == view.year)
+def indicators(view: BookView, *fields: str) -> Iterator[tuple[Any, ...]]:
+    """These fields of all indicators."""
+    return zip(*(column(view.municipality.indicators, field) for field in fields), strict=True)
 
 
-def outcomes_now(view: BookView) -> Iterator[Outcome]:
-    """What has been answered this year."""
-    return where(view.municipality.outcomes, "round", lambda at: is_of_year(at, view.year))
+def indicators_now(view: BookView, *fields: str) -> Iterator[tuple[Any, ...]]:
+    """These fields of the indicators of goals that hold this year, goal by goal."""
+    by_goal: dict[str, list[tuple[Any, ...]]] = {}
+    for goal, *told in indicators(view, "goal", *fields):
+        by_goal.setdefault(goal, []).append(tuple(told))
+    for one in goals_now(view):
+        yield from by_goal.get(one.id, ())
+
+
+def targets_now(view: BookView, *fields: str) -> Iterator[tuple[Any, ...]]:
+    """These fields of this year's targets."""
+    targets = view.municipality.targets
+    return _fields_where(targets, fields, "year", lambda year: year == view.year)
+
+
+def outcomes_now(view: BookView, *fields: str) -> Iterator[tuple[Any, ...]]:
+    """These fields of what has been answered this year."""
+    outcomes = view.municipality.outcomes
+    return _fields_where(outcomes, fields, "round", lambda at: is_of_year(at, view.year))
+
+
+def follow_ups_now(view: BookView, *fields: str) -> Iterator[tuple[Any, ...]]:
+    """These fields of what has been said of goals this year."""
+    said = view.municipality.follow_ups
+    return _fields_where(said, fields, "round", lambda at: is_of_year(at, view.year))
+
+
+def _fields_where(
+    facts: Sequence[Fact], fields: Iterable[str], field: str, accepts: Callable[[object], bool]
+) -> Iterator[tuple[Any, ...]]:
+    decides = column(facts, field)
+    accepted = {value for value in set(decides) if accepts(value)}
+    rows = zip(*(column(facts, one) for one in fields), strict=True)
+    return (row for value, row in zip(decides, rows, strict=True) if value in accepted)
 
 
 def is_of_year(round_: object, year: int) -> bool:
@@ -55,6 +83,11 @@ def key_of_fact(table: str, fact: Fact) -> tuple[str, ...]:
     schema = MASTER_TABLES[table]
     fields = (schema.column(header).field for header in schema.key)
     return tuple(str(getattr(fact, field)) for field in fields if field)
+
+
+def at_row(table: str, key: Iterable[object], header: str, **details: object) -> Breach:
+    """A breach at the row with a key."""
+    return Breach(table, tuple(map(str, key)), header, details)
 
 
 def at(table: str, fact: Fact, header: str, **details: object) -> Breach:
@@ -77,5 +110,25 @@ def unknown(
             named = getattr(fact, field)
             if named is not None and named not in among:
                 yield at(table, fact, header, named=named)
+
+    return check
+
+
+def unknown_named(
+    table: str,
+    field: str,
+    rows: Callable[..., Iterator[tuple[Any, ...]]],
+    known: Callable[[Municipality], Container[object]],
+) -> Callable[[BookView], Iterator[Breach]]:
+    """As `unknown`, of the facts whose fields ``rows`` gives."""
+    schema = MASTER_TABLES[table]
+    header = schema.header_of(field)
+    keys = [str(schema.column(key).field) for key in schema.key]
+
+    def check(view: BookView) -> Iterator[Breach]:
+        among = known(view.municipality)
+        for named, *key in rows(view, field, *keys):
+            if named is not None and named not in among:
+                yield at_row(table, key, header, named=named)
 
     return check

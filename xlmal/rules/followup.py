@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from xlmal.domain.choices import RoundStatus, State
 from xlmal.domain.followup import GoalFollowUp
-from xlmal.domain.round_result import round_result
 from xlmal.domain.rounds import Round
+from xlmal.domain.voices import differing_voices
 from xlmal.finding import Severity
 from xlmal.rules.condition import (
     Condition,
@@ -22,7 +22,7 @@ from xlmal.rules.condition import (
     negation,
     one_of,
 )
-from xlmal.rules.facts import at, unknown
+from xlmal.rules.facts import at_row, follow_ups_now, unknown_named
 from xlmal.rules.measured import is_a_date
 from xlmal.rules.rule import BookRule, Breach, Example, RowRule
 from xlmal.rules.sample import D2, added, changed
@@ -178,19 +178,11 @@ ROW_RULES: tuple[RowRule, ...] = (
 def _voices_differ(view: BookView) -> Iterator[Breach]:
     """Goals of the round at hand that their unit assesses otherwise than the figures do."""
     round_ = _round_at_hand(view)
-    if round_ is None or not any(
-        said.round == round_ and said.assessment for said in view.municipality.follow_ups
-    ):
+    if round_ is None:
         return
-    for goal in round_result(view.municipality, round_).goals:
-        if goal.voices_differ and goal.follow_up is not None:
-            yield at(
-                "follow_ups",
-                goal.follow_up,
-                ASSESSMENT,
-                own=goal.assessment,
-                calculated=goal.calculated.state,
-            )
+    for goal, own, calculated in differing_voices(view.municipality, round_):
+        key = (goal.id, round_)
+        yield at_row("follow_ups", key, ASSESSMENT, own=own, calculated=calculated)
 
 
 def _round_at_hand(view: BookView) -> Round | None:
@@ -214,13 +206,8 @@ BOOK_RULES: tuple[BookRule, ...] = (
         reason="Det som pekar på något som inte finns kommer inte med i någon summa.",
         message="{named} finns inte på bladet Nämndmål. Bedömningen räknas inte med. Rätta Mål-ID, "
         "eller lägg till målet.",
-        check_book=unknown(
-            "follow_ups",
-            "goal",
-            lambda view: (
-                row for row in view.municipality.follow_ups if row.round.year == view.year
-            ),
-            lambda municipality: municipality.goal_by_id,
+        check_book=unknown_named(
+            "follow_ups", "goal", follow_ups_now, lambda all_: all_.goal_by_id
         ),
         example="Bedömningen gäller M99, som inte står på bladet Nämndmål",
         breaks=added("follow_ups", GoalFollowUp(goal="M99", round=D2)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xlmal.domain.wording import OPENINGS, Verdict, wording_of
+from xlmal.domain.wording import OPENINGS, Verdict, verdict_of
 from xlmal.finding import Severity
 from xlmal.rules.condition import begins_with, both, is_filled, negation
 from xlmal.rules.nodes import ExcelValue
@@ -63,5 +63,5 @@ ROW_RULES: tuple[RowRule, ...] = (
 
 def activity_sign(text: object) -> ExcelValue:
     """Why a goal sounds like an activity, in words; None when it does not, or is no text."""
-    found = wording_of(text if isinstance(text, str) else "")
-    return found.reasons[0].text if found.verdict is Verdict.ACTIVITY else None
+    verdict, reasons = verdict_of(text if isinstance(text, str) else "")
+    return reasons[0].text if verdict is Verdict.ACTIVITY else None

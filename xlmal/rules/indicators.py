@@ -20,7 +20,7 @@ from xlmal.rules.condition import (
     one_of,
     outside,
 )
-from xlmal.rules.facts import at, indicators_now
+from xlmal.rules.facts import at_row, indicators_now
 from xlmal.rules.rule import BookRule, Breach, Example, RowRule
 from xlmal.rules.sample import added
 from xlmal.rules.view import BookView
@@ -229,11 +229,11 @@ ROW_RULES: tuple[RowRule, ...] = (
 
 def _same_name(view: BookView) -> Iterator[Breach]:
     seen: dict[tuple[str, str], str] = {}
-    for indicator in indicators_now(view):
-        said = (indicator.goal, " ".join(indicator.name.casefold().split()))
-        first = seen.setdefault(said, indicator.id)
-        if first != indicator.id:
-            yield at("indicators", indicator, "Indikator", first=first)
+    for id_, goal, name in indicators_now(view, "id", "goal", "name"):
+        said = (goal, " ".join(name.casefold().split()))
+        first = seen.setdefault(said, id_)
+        if first != id_:
+            yield at_row("indicators", [id_], "Indikator", first=first)
 
 
 BOOK_RULES: tuple[BookRule, ...] = (

@@ -9,9 +9,10 @@ from xlmal.domain.fact_columns import column
 from xlmal.domain.indicators import Outcome
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.numbers import swedish
+from xlmal.domain.round_values import aims, answers
 from xlmal.domain.rounds import Round
 from xlmal.finding import Severity
-from xlmal.rules.facts import at, indicators_now, outcomes_now
+from xlmal.rules.facts import at_row, indicators, indicators_now, outcomes_now
 from xlmal.rules.measured import OUTCOME, PROGNOSIS
 from xlmal.rules.rule import BookRule, Breach
 from xlmal.rules.sample import D2, added, without
@@ -29,16 +30,20 @@ def _as_number(value: float | bool | None) -> float | None:
 
 
 def _falls_over_the_year(view: BookView) -> Iterator[Breach]:
-    municipality = view.municipality
-    for later in outcomes_now(view):
-        indicator = municipality.indicator_by_id.get(later.indicator)
-        earlier = municipality.outcome_of.get((later.indicator, Round(view.year, RoundKind.D1)))
-        if later.round.kind is not RoundKind.D2 or earlier is None or indicator is None:
+    earlier = answers(view.municipality, Round(view.year, RoundKind.D1))
+    flows = _flows(view)
+    for about, round_, later in outcomes_now(view, "indicator", "round", "outcome"):
+        if round_.kind is not RoundKind.D2 or about not in earlier or about not in flows:
             continue
-        before, now = _as_number(earlier.outcome), _as_number(later.outcome)
-        is_flow = indicator.measure_kind is MeasureKind.FLOW
-        if is_flow and before is not None and now is not None and 0 <= now < before:
-            yield at("outcomes", later, OUTCOME, now=swedish(now), before=swedish(before))
+        before, now = _as_number(earlier[about].outcome), _as_number(later)
+        if before is not None and now is not None and 0 <= now < before:
+            key = (about, round_)
+            yield at_row("outcomes", key, OUTCOME, now=swedish(now), before=swedish(before))
+
+
+def _flows(view: BookView) -> set[str]:
+    kinds = dict(indicators(view, "id", "measure_kind"))
+    return {about for about, kind in kinds.items() if kind is MeasureKind.FLOW}
 
 
 def _numbers_by_round(municipality: Municipality) -> dict[tuple[str, RoundKind], dict[int, float]]:
@@ -54,9 +59,9 @@ def _numbers_by_round(municipality: Municipality) -> dict[tuple[str, RoundKind],
 
 def _far_outside_history(view: BookView) -> Iterator[Breach]:
     numbers = _numbers_by_round(view.municipality)
-    for outcome in outcomes_now(view):
-        now = _as_number(outcome.outcome)
-        series = numbers.get((outcome.indicator, outcome.round.kind), {})
+    for about, round_, outcome in outcomes_now(view, "indicator", "round", "outcome"):
+        now = _as_number(outcome)
+        series = numbers.get((about, round_.kind), {})
         history = [value for year, value in series.items() if year < view.year]
         if now is None or len(history) < _LEAST_HISTORY:
             continue
@@ -65,9 +70,9 @@ def _far_outside_history(view: BookView) -> Iterator[Breach]:
         nearest = low if now < low else high
         is_far_off = abs(now - nearest) > _FAR_OFF * abs(nearest)
         if room and is_far_off and not low - room <= now <= high + room:
-            yield at(
+            yield at_row(
                 "outcomes",
-                outcome,
+                (about, round_),
                 OUTCOME,
                 now=swedish(now),
                 low=swedish(low),
@@ -82,29 +87,25 @@ def _closed_without_answer(view: BookView) -> Iterator[Breach]:
         for occasion in municipality.occasions
         if occasion.round.year == view.year and occasion.status is RoundStatus.CLOSED
     ]
-    for indicator in indicators_now(view):
-        for round_ in closed:
-            asked = municipality.expectation(indicator.id, round_)
-            if asked in (None, Expectation.NOT_MEASURED):
+    rounds = [(one, aims(municipality, one), answers(municipality, one)) for one in closed]
+    for (indicator,) in indicators_now(view, "id") if rounds else ():
+        for round_, aim_of, answered in rounds:
+            asked = aim_of[indicator].expectation if indicator in aim_of else None
+            if asked in (None, Expectation.NOT_MEASURED) or indicator in answered:
                 continue
-            if (indicator.id, round_) not in municipality.outcome_of:
-                header = f"Väntas i {round_.kind}"
-                key = (indicator.id, str(view.year))
-                yield Breach("targets", key, header, {"asked": asked, "round": round_})
+            header = f"Väntas i {round_.kind}"
+            yield at_row("targets", (indicator, view.year), header, asked=asked, round=round_)
 
 
 def _below_outcome_so_far(view: BookView) -> Iterator[Breach]:
-    for answer in outcomes_now(view):
-        indicator = view.municipality.indicator_by_id.get(answer.indicator)
-        if indicator is None or indicator.measure_kind is not MeasureKind.FLOW:
-            continue
-        so_far, foreseen = answer.outcome, answer.prognosis
+    fields = ("indicator", "round", "outcome", "prognosis")
+    flows = _flows(view)
+    for about, round_, so_far, foreseen in outcomes_now(view, *fields):
         if so_far is None or foreseen is None or isinstance(so_far, bool):
             continue
-        if 0 <= foreseen < so_far:
-            yield at(
-                "outcomes", answer, PROGNOSIS, foreseen=swedish(foreseen), so_far=swedish(so_far)
-            )
+        if 0 <= foreseen < so_far and about in flows:
+            told = {"foreseen": swedish(foreseen), "so_far": swedish(so_far)}
+            yield at_row("outcomes", (about, round_), PROGNOSIS, **told)
 
 
 BOOK_RULES: tuple[BookRule, ...] = (

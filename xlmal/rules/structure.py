@@ -15,10 +15,12 @@ from xlmal.finding import Severity
 from xlmal.rules.facts import (
     at,
     goals_now,
+    indicators,
     indicators_now,
     outcomes_now,
     targets_now,
     unknown,
+    unknown_named,
 )
 from xlmal.rules.rule import BookRule, Breach
 from xlmal.rules.sample import YEAR, added, changed
@@ -157,12 +159,7 @@ BOOK_RULES: tuple[BookRule, ...] = (
         "Nämndmål",
         "Mål-ID",
         "Indikatorn hör till M99, som inte står på bladet Nämndmål",
-        check_book=unknown(
-            "indicators",
-            "goal",
-            lambda view: view.municipality.indicators,
-            lambda all_: all_.goal_by_id,
-        ),
+        check_book=unknown_named("indicators", "goal", indicators, lambda all_: all_.goal_by_id),
         breaks=added("indicators", Indicator(id="M99.1", goal="M99", name="Väntetid")),
     ),
     _reference(
@@ -171,7 +168,9 @@ BOOK_RULES: tuple[BookRule, ...] = (
         "Indikatorer",
         "Indikator-ID",
         "Målvärdet hör till M99.1, som inte står på bladet Indikatorer",
-        check_book=unknown("targets", "indicator", targets_now, lambda all_: all_.indicator_by_id),
+        check_book=unknown_named(
+            "targets", "indicator", targets_now, lambda all_: all_.indicator_by_id
+        ),
         breaks=added("targets", YearTarget(indicator="M99.1", year=YEAR, target=1.0)),
     ),
     _reference(
@@ -180,7 +179,7 @@ BOOK_RULES: tuple[BookRule, ...] = (
         "Indikatorer",
         "Indikator-ID",
         "Utfallet hör till M99.1, som inte står på bladet Indikatorer",
-        check_book=unknown(
+        check_book=unknown_named(
             "outcomes", "indicator", outcomes_now, lambda all_: all_.indicator_by_id
         ),
         breaks=added("outcomes", Outcome(indicator="M99.1", round=_FLOWING)),
@@ -191,7 +190,7 @@ BOOK_RULES: tuple[BookRule, ...] = (
         "Rapporttillfällen",
         "Omgång",
         "Utfallet hör till 2019-ÅR, som inte står på bladet Rapporttillfällen",
-        check_book=unknown("outcomes", "round", outcomes_now, lambda all_: all_.occasion_of),
+        check_book=unknown_named("outcomes", "round", outcomes_now, lambda all_: all_.occasion_of),
         breaks=added("outcomes", Outcome(indicator="M1.1", round=Round(YEAR, RoundKind.YEAR))),
     ),
     _reference(
@@ -200,7 +199,7 @@ BOOK_RULES: tuple[BookRule, ...] = (
         "Nämnder eller Uppgiftslämnare",
         "Lämnas av",
         "Uppgiften lämnas av EKO, som varken är nämnd eller uppgiftslämnare",
-        check_book=unknown("indicators", "provider", indicators_now, _answerers),
+        check_book=unknown_named("indicators", "provider", indicators_now, _answerers),
         breaks=changed("indicators", "M1.1", provider="EKO"),
     ),
     BookRule(

@@ -18,7 +18,7 @@ from xlmal.rules.condition import (
     one_of,
     outside,
 )
-from xlmal.rules.facts import at, indicators_now
+from xlmal.rules.facts import at_row, indicators_now, targets_now
 from xlmal.rules.indicators import ANSWERS_YES_NO, DIRECTION, HIGHEST, LOWEST, UNIT
 from xlmal.rules.rule import BookRule, Breach, Example, RowRule
 from xlmal.rules.sample import without
@@ -196,9 +196,10 @@ ROW_RULES: tuple[RowRule, ...] = (
 
 
 def _without_target(view: BookView) -> Iterator[Breach]:
-    for indicator in indicators_now(view):
-        if (indicator.id, view.year) not in view.municipality.target_of:
-            yield at("indicators", indicator, "Indikator-ID", year=view.year)
+    aimed_at = {indicator for (indicator,) in targets_now(view, "indicator")}
+    for (indicator,) in indicators_now(view, "id"):
+        if indicator not in aimed_at:
+            yield at_row("indicators", [indicator], "Indikator-ID", year=view.year)
 
 
 BOOK_RULES: tuple[BookRule, ...] = (

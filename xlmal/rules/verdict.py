@@ -223,7 +223,7 @@ def _as_number(value: ExcelValue) -> float | None:
 def _length(value: ExcelValue) -> float | None:
     if not isinstance(value, str) or _blank(value):
         return None
-    return len(value) + sum(character > "\uffff" for character in value)
+    return len(value.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _year_start(number: float | None) -> float | None:

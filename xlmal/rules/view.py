@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from xlmal.domain.goals import UnitGoal
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.rounds import Round
 from xlmal.finding import RawCell
@@ -36,6 +37,11 @@ class BookView:
     def year(self) -> int:
         """The year the workbook steers; rules look at no other."""
         return self.municipality.settings.year
+
+    @cached_property
+    def goals(self) -> tuple[UnitGoal, ...]:
+        """The unit goals that hold in that year."""
+        return self.municipality.goals_in(self.year)
 
     @cached_property
     def _places(self) -> dict[str, dict[Key, int]]:

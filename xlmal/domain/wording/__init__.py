@@ -15,7 +15,7 @@ from xlmal.domain.wording.judged import Reason, Verdict
 from xlmal.domain.wording.measure import measures_in
 from xlmal.domain.wording.rules import judge
 
-__all__ = ["OPENINGS", "Reason", "Verdict", "Wording", "wording_of"]
+__all__ = ["OPENINGS", "Reason", "Verdict", "Wording", "verdict_of", "wording_of"]
 
 
 #: The commonest first words of goals that are activities: Excel can look for these, and no more.
@@ -91,6 +91,11 @@ def wording_of(text: str) -> Wording:
 
     Of several sentences the first that says either decides: those after it explain.
     """
+    return Wording(*verdict_of(text), measures_in(text))
+
+
+def verdict_of(text: str) -> tuple[Verdict, tuple[Reason, ...]]:
+    """Return the verdict and the reasons that `wording_of` gives, whatever could be measured."""
     found = [(one := clause_of(sentence), judge(one)) for sentence in sentences(text)]
     told = [judged.verdict for _, judged in found if judged.verdict is not Verdict.UNCLEAR]
     # Sorting keeps the order: the reason that decides comes first.
@@ -100,7 +105,7 @@ def wording_of(text: str) -> Wording:
         reasons = [Reason("tomt", (), "texten är tom")]
     if len(set(told)) > 1:
         reasons.append(Reason("olika meningar", (), "meningarna säger olika, den första avgör"))
-    return Wording(told[0] if told else Verdict.UNCLEAR, tuple(reasons), measures_in(text))
+    return (told[0] if told else Verdict.UNCLEAR), tuple(reasons)
 
 
 def _aside(clause: Clause) -> list[Reason]:

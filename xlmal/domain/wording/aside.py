@@ -21,6 +21,8 @@ _PURPOSES: Final = (
 )
 #: Where the means begin; from there on the words say how.
 _MEANS: Final = (("med", "hjälp", "av"), ("tack", "vare"), ("genom",), ("via",))
+#: Their first words: at the others there is nothing to look for.
+_OPENING: Final = frozenset(words[0] for words in (*_PURPOSES, *_MEANS))
 
 
 def without_purpose(words: Words) -> tuple[Words, Words]:
@@ -31,6 +33,8 @@ def without_purpose(words: Words) -> tuple[Words, Words]:
             at = _main_after_purpose(rest)
             return (rest[at:], rest[:at]) if at else (words, ())
     for at in range(1, len(words)):
+        if words[at] not in _OPENING:
+            continue
         for begins in _PURPOSES:
             if words[at : at + len(begins)] == begins:
                 return words[:at], words[at + len(begins) :]
@@ -68,6 +72,8 @@ def without_means(words: Words) -> tuple[Words, Words]:
     Right after ska the means stand in the midst of what is said: "ska genom planering skapa".
     """
     for at in range(1, len(words)):
+        if words[at] not in _OPENING:
+            continue
         for one in _MEANS:
             if words[at : at + len(one)] == one and words[at - 1] not in MODALS:
                 return words[:at], words[at:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from xlmal.domain.wording.listed import listed
@@ -176,6 +176,11 @@ def verb(word: str, following: str = "") -> Verb | None:
         is_present = word.endswith("r")
         form = Form.PASSIVE if is_passive else Form.PRESENT if is_present else Form.INFINITIVE
         return Verb(both, Kind.DOING, form)
+    return _of_tables(word)
+
+
+@lru_cache(maxsize=4096)  # the same few hundred words make most goals
+def _of_tables(word: str) -> Verb | None:
     found = _forms().get(word)
     if found is None and (made := re.fullmatch(_MADE, word)):
         form = Form.PASSIVE if made["end"].endswith("s") else Form.PRESENT
