@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -114,3 +116,17 @@ def test_a_conflict_names_every_file_that_has_news_and_only_those() -> None:
     )
     assert decision.fate is Fate.CONFLICT
     assert [one.file for one in decision.said] == ["a.xlsx", "b.xlsx"]
+
+
+def test_a_statement_comes_home_from_a_worker_as_it_was() -> None:
+    text = "".join(["långt ", "svar"])
+    sent = [
+        Said(KEY, "KS", "KS.xlsx", PLACE, 82.0, "82.0", None),
+        Said(KEY, "KS", "KS.xlsx", PLACE, date(2019, 8, 31), "43708.0", "", "", "Andel nöjda"),
+        Said(KEY, "BUN", "a/BUN.xlsx", PLACE._replace(row=6), text, text, "x", "y", "", "Utfall"),
+    ]
+    home = pickle.loads(pickle.dumps(sent))
+    assert home == sent
+    assert [type(one.key) for one in home] == [CellKey] * 3
+    assert [type(one.ref) for one in home] == [CellRef] * 3
+    assert home[0].ref is home[1].ref  # shared, however many files it stands in

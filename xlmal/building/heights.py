@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 
 from xlmal.building.layout import SheetLayout, sheet_layouts
 from xlmal.schema.cells import stored_form
 from xlmal.schema.columns import Table
 
+#: Points; Excel allows no higher row.
+HIGHEST = 409.0
 LINE = 15.0
 #: Air under the last line; without it letters touch the border below.
 AIR = 2.0
@@ -27,6 +30,7 @@ _WIDTHS = {
     **dict.fromkeys("ABCDGHKNOPRUVXYZÅÄÖQ", 1.25),
     **dict.fromkeys("mwM%W", 1.6),
 }
+_WIDEST = max(_WIDTHS.values())
 
 
 def text_width(text: str) -> float:
@@ -34,6 +38,10 @@ def text_width(text: str) -> float:
     return sum(_WIDTHS.get(sign, 1.0) for sign in text)
 
 
+_word_width = lru_cache(maxsize=8192)(text_width)  # running text repeats its words
+
+
+@lru_cache(maxsize=1024)  # rows repeat their choices and ids
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters, wrapped at words."""
     room = max(width - _EDGES, 1.0)
@@ -43,7 +51,7 @@ def lines(text: str, width: float) -> int:
         used = 0.0
         taken += 1
         for word in paragraph.split(" "):
-            long = text_width(word)
+            long = _word_width(word)
             if used and used + space + long > room:
                 taken += 1
                 used = 0.0
@@ -74,6 +82,41 @@ def fitted(
 def row_height(workbook: str, table: Table, row: Mapping[str, object]) -> float:
     """Points for one row of a table in one of our workbooks ("master", "committee")."""
     return fitted(table, row, sheet_layouts(workbook)[table.sheet])
+
+
+def row_heights(
+    workbook: str, table: Table, headers: Sequence[str]
+) -> Callable[[Sequence[object]], float]:
+    """What gives the height of many rows, as ``row_height`` would, from their stored values.
+
+    Args:
+        workbook: which of our workbooks.
+        table: the table of the rows.
+        headers: what the values of each row stand under; others wrap nothing.
+    """
+    layout = sheet_layouts(workbook)[table.sheet]
+    known = {column.header for column in table.columns}
+    widths = [
+        (place, width, _always_fits(width))
+        for place, header in enumerate(headers)
+        if header in known
+        for width in (layout.widths.get(header, _USUAL_WIDTH),)
+    ]
+
+    def height(row: Sequence[object]) -> float:
+        most = 1
+        for place, width, short in widths:
+            text = row[place]
+            if isinstance(text, str) and (len(text) > short or "\n" in text):
+                most = max(most, lines(text, width))
+        return LINE * most + AIR
+
+    return height
+
+
+def _always_fits(width: float) -> int:
+    """How many letters are on one line of a column for sure, whichever they are."""
+    return int(max(width - _EDGES, 1.0) / _WIDEST - 1e-9)
 
 
 def header_room(width: float) -> float:

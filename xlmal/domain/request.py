@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from xlmal.domain.choices import Expectation, RoundKind
@@ -36,15 +36,26 @@ def requests(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
     Units without goals and without figures to provide are asked nothing, so they are never missing.
     Where goals or contributions are written, every unit of the year is asked, and nobody else.
     """
+    return tuple(_requests(municipality, round_, frozenset()))
+
+
+def _requests(
+    municipality: Municipality, round_: Round, apart_from: Collection[str]
+) -> Iterator[Request]:
+    """What everybody is asked but those who have answered."""
     year = round_.year
     if round_.kind.is_written:
-        return tuple(_writer(municipality, unit, round_) for unit in _units_in(municipality, year))
-    found = []
+        for unit in _units_in(municipality, year):
+            if unit.code not in apart_from:
+                yield _writer(municipality, unit, round_)
+        return
     answerers = [
         *((unit.code, unit.name, True) for unit in municipality.units if unit.is_valid(year)),
         *((provider.code, provider.name, False) for provider in municipality.providers),
     ]
     for code, name, is_unit in answerers:
+        if code in apart_from:
+            continue
         goals = municipality.goals_in(year, code) if is_unit else ()
         indicators = tuple(
             indicator
@@ -58,8 +69,7 @@ def requests(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
             if municipality.provider_of(indicator) != code
         )
         if goals or indicators:
-            found.append(Request(code, name, is_unit, indicators, goals, others))
-    return tuple(found)
+            yield Request(code, name, is_unit, indicators, goals, others)
 
 
 def _units_in(municipality: Municipality, year: int) -> Iterator[Unit]:
@@ -85,18 +95,21 @@ def expects_figures(municipality: Municipality, request: Request, round_: Round)
     )
 
 
-def missing(municipality: Municipality, round_: Round) -> tuple[Request, ...]:
-    """Those from whom no file has been merged, though there was something for them to fill in."""
+def missing(
+    municipality: Municipality, round_: Round, answering: Collection[str] = ()
+) -> tuple[Request, ...]:
+    """Those from whom no file has been merged, though there was something for them to fill in.
+
+    Args:
+        municipality: the facts of the master.
+        round_: the round.
+        answering: those whose files are being merged now.
+    """
     answered = {
         submission.provider for submission in municipality.submissions if submission.round == round_
     }
     return tuple(
         request
-        for request in requests(municipality, round_)
-        if request.provider not in answered
-        and (
-            request.goals
-            or round_.kind.is_written
-            or expects_figures(municipality, request, round_)
-        )
+        for request in _requests(municipality, round_, answered.union(answering))
+        if request.goals or round_.kind.is_written or expects_figures(municipality, request, round_)
     )

@@ -13,6 +13,7 @@ from xlmal.ooxml.checks import refusal
 from xlmal.ooxml.contents import TableInfo
 from xlmal.ooxml.edits import (
     AppendRow,
+    AppendRows,
     Edit,
     FitRow,
     HideSheet,
@@ -41,6 +42,9 @@ from xlmal.ooxml.workbook_patch import (
     with_splices,
     without_chain,
 )
+
+#: The new rows of one table, by the place of their edit among all.
+Growing = dict[int, AppendRows]
 
 
 class _Changes(NamedTuple):
@@ -73,25 +77,24 @@ def patch(source: Package | bytes, edits: Sequence[Edit]) -> PatchResult:
             gone.setdefault(table_named(package, edit.table).display_name, set()).add(edit.row)
     if not gone:
         return result
-    appended = [edit.table.casefold() for edit in edits if isinstance(edit, AppendRow)]
-    rows = tuple(
-        row
-        - sum(
-            row > other for table, its in gone.items() if table.casefold() == name for other in its
-        )
-        for name, row in zip(appended, result.appended_rows, strict=True)
+    appended = [edit.table.casefold() for edit in edits if isinstance(edit, AppendRow | AppendRows)]
+    removed_from = {table.casefold(): rows for table, rows in gone.items()}
+    landed = tuple(
+        tuple(row - sum(row > other for other in removed_from.get(name, ())) for row in rows)
+        for name, rows in zip(appended, result.landed, strict=True)
     )
     for table, removed in gone.items():
         result = _without_rows(result, table, removed)
-    return replace(result, appended_rows=rows)
+    return replace(result, landed=landed)
 
 
 def _with_edits(package: Package, edits: Sequence[Edit]) -> PatchResult:
-    by_sheet: dict[str, tuple[list[SetCell | SetResult], dict[str, list[int]]]] = {}
+    by_sheet: dict[str, tuple[list[SetCell | SetResult], dict[str, Growing]]] = {}
     fitted: dict[str, dict[int, float]] = {}
     to_show: set[str] = set()
     to_hide: set[str] = set()
     tables: dict[str, TableInfo] = {}
+    landed: dict[int, Sequence[int]] = {}
     for at, edit in enumerate(edits):
         if isinstance(edit, ShowSheet):
             to_show.add(package.sheet(edit.sheet).name)
@@ -102,23 +105,26 @@ def _with_edits(package: Package, edits: Sequence[Edit]) -> PatchResult:
         elif isinstance(edit, SetCell | SetResult):
             sheet = package.sheet(edit.sheet).name
             by_sheet.setdefault(sheet, ([], {}))[0].append(edit)
-        elif isinstance(edit, AppendRow):
+        elif isinstance(edit, AppendRow | AppendRows):
             table = tables.get(edit.table) or tables.setdefault(
                 edit.table, table_named(package, edit.table)
             )
+            rows = AppendRows.of(edit) if isinstance(edit, AppendRow) else edit
+            if not rows.rows:
+                landed[at] = ()
+                continue
             growing = by_sheet.setdefault(table.sheet, ([], {}))[1]
-            growing.setdefault(table.display_name, []).append(at)
+            growing.setdefault(table.display_name, {})[at] = rows
     changes = _Changes({}, [], False, frozenset(to_show), frozenset(to_hide))
-    landed: dict[int, int] = {}
     for name, (cells, growing) in by_sheet.items():
-        appended = {
-            table: [edit for at in places if isinstance(edit := edits[at], AppendRow)]
-            for table, places in growing.items()
-        }
+        appended = {table: tuple(blocks.values()) for table, blocks in growing.items()}
         plan = plan_sheet(package, package.sheet(name), cells, appended)
         plan.heights.update(fitted.get(name, {}))
         for growth in plan.grown:
-            landed |= dict(zip(growing[growth.table.display_name], growth.rows, strict=True))
+            first = 0
+            for at, block in growing[growth.table.display_name].items():
+                landed[at] = growth.rows[first : first + len(block.rows)]
+                first += len(block.rows)
         changes.parts.update(sheet_parts(package, plan))
         changes.grown.extend(plan.grown)
         if changes_formulas(plan):
@@ -144,7 +150,9 @@ def _without_rows(result: PatchResult, name: str, rows: Collection[int]) -> Patc
     )
 
 
-def _finished(package: Package, changes: _Changes, rows: tuple[int, ...] = ()) -> PatchResult:
+def _finished(
+    package: Package, changes: _Changes, landed: tuple[Sequence[int], ...] = ()
+) -> PatchResult:
     """Write the changed parts, and the workbook part with what follows from them."""
     changed = changes.parts
     in_workbook = shown(package, changes.to_show) + names_followed(package, changes.grown)
@@ -158,8 +166,8 @@ def _finished(package: Package, changes: _Changes, rows: tuple[int, ...] = ()) -
         without, dropped = without_chain(package)
         changed |= without
     if not changed:
-        return PatchResult(package.data, appended_rows=rows)
+        return PatchResult(package.data, landed=landed)
     if any(part.startswith("_xmlsignatures/") for part in package.parts):
         raise refusal(checks.SIGNED)
     names = tuple(part for part in package.parts if part in changed)
-    return PatchResult(package.archive.rewrite(changed, dropped), names, dropped, rows)
+    return PatchResult(package.archive.rewrite(changed, dropped), names, dropped, landed)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from heapq import merge
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import groupby, islice, pairwise
+from operator import ge, itemgetter
 
 from xlmal.address import MAX_COLUMN, MAX_ROW, Area, CellRef, a1
 from xlmal.ooxml import patch_checks as checks
-from xlmal.ooxml.append import FreshRows, Growth
+from xlmal.ooxml.append import Growth
 from xlmal.ooxml.cell_bytes import changed_cell, new_cell, refuse_value
 from xlmal.ooxml.checks import BROKEN_XML, refusal
 from xlmal.ooxml.edits import NewCell
 from xlmal.ooxml.fresh_rows import fresh_row_bytes
 from xlmal.ooxml.markup import tag_end
+from xlmal.ooxml.new_rows import FreshRows
 from xlmal.ooxml.sheet_scan import RowSpan, SheetRange, SheetScan
 from xlmal.ooxml.splice import Splice, attribute, change_tag, opened, with_attributes
 from xlmal.ooxml.stored_rows import StoredRows, column_style
@@ -33,7 +34,8 @@ def refuse_unsafe(scan: SheetScan, cells: Cells) -> None:
     """
     if scan.sheet_data[0] < 0:
         raise refusal(BROKEN_XML, part=scan.part, reason="sheetData saknas")
-    if any(first >= second for first, second in pairwise(scan.row_spans.numbers)):
+    numbers = scan.row_spans.numbers
+    if any(map(ge, numbers, islice(numbers, 1, None))):
         raise refusal(BROKEN_XML, part=scan.part, reason="raderna ligger i oordning")
     for (row, column), cell in cells.items():
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
@@ -92,10 +94,11 @@ def cell_splices(
                 new_rows.append((row, tag + content + b"</" + prefix + b"row>"))
         else:
             splices += _row_splices(scan, span, wanted, stored, heights.get(row))
-    if fresh is None or not fresh.rows:
+    first = None if fresh is None else fresh.first
+    if fresh is None or first is None:
         return splices + row_insertions(scan, new_rows, prefix)
     made = fresh_row_bytes(fresh, stored, heights)
-    after = scan.row_spans.index_after(fresh.rows[0][0])
+    after = scan.row_spans.index_after(first)
     if not new_rows and after == len(scan.row_spans) > 0:
         # At the end of the sheet, most often, and then too many to be held at once.
         end = scan.sheet_data[1]

@@ -12,10 +12,10 @@ from xlmal.ooxml.append import Around, Growth, plan_growth
 from xlmal.ooxml.archive import Packed, pack
 from xlmal.ooxml.checks import NO_SUCH_SHEET, refusal
 from xlmal.ooxml.contents import SheetInfo, TableInfo
-from xlmal.ooxml.edits import AppendRow, NewCell, SetCell, SetResult
+from xlmal.ooxml.edits import AppendRows, NewCell, SetCell, SetResult
 from xlmal.ooxml.markup import elements
+from xlmal.ooxml.narrow import scan_for
 from xlmal.ooxml.package import Package
-from xlmal.ooxml.scan import scan_sheet
 from xlmal.ooxml.sheet_patch import (
     cell_splices,
     dimension_splices,
@@ -23,16 +23,20 @@ from xlmal.ooxml.sheet_patch import (
     refuse_unsafe,
 )
 from xlmal.ooxml.sheet_scan import SheetScan
-from xlmal.ooxml.splice import apply, change_tag, pieces
+from xlmal.ooxml.splice import Splice, apply, change_tag, pieces
 
 
 class SheetPlan(NamedTuple):
-    """One sheet's new cells, the tables that grow on it, and heights for its rows."""
+    """One sheet's new cells, the tables that grow on it, and heights for its rows.
+
+    ``put_back`` are the rows that were not read, as they shall be again.
+    """
 
     scan: SheetScan
     cells: dict[tuple[int, int], NewCell]
     grown: list[Growth]
     heights: dict[int, float]
+    put_back: list[Splice]
 
 
 def table_named(package: Package, name: str) -> TableInfo:
@@ -51,17 +55,20 @@ def plan_sheet(
     package: Package,
     sheet: SheetInfo,
     edits: Sequence[SetCell | SetResult],
-    appended: Mapping[str, Sequence[AppendRow]],
+    appended: Mapping[str, Sequence[AppendRows]],
 ) -> SheetPlan:
     """Decide every cell's new content and refuse what is unsafe, before a byte is written."""
     if sheet.kind != "worksheet":
         raise refusal(NO_SUCH_SHEET, sheet=sheet.name)
     tables = package.tables_on(sheet.name)
-    wanted_rows = {edit.row for edit in edits}
-    for name, rows in appended.items():
+    edited = {edit.row for edit in edits}
+    rows = []
+    for name, blocks in appended.items():
         last = table_named(package, name).last_data_row
-        wanted_rows.update(range(last, last + len(rows) + 1))
-    scan = scan_sheet(package, sheet, wanted_rows)
+        rows.append(range(last, last + sum(len(block.rows) for block in blocks) + 1))
+    # A merge's hundred thousand new rows are alone on their sheet: no set of all those numbers.
+    is_one = len(rows) == 1 and not edited
+    scan, put_back = scan_for(package, sheet, rows[0] if is_one else edited.union(*rows))
     cells: dict[tuple[int, int], NewCell] = {}
     for edit in edits:
         for table in tables:
@@ -73,21 +80,19 @@ def plan_sheet(
         cells[edit.row, edit.column] = NewCell(edit.value, keep_formula=isinstance(edit, SetResult))
     grown = []
     heights: dict[int, float] = {}
-    edited = {edit.row for edit in edits}
     alone = len(appended) == 1 and not scan.formula_areas
     around = Around(tables, edited if alone else None)
-    for name, rows in appended.items():
-        growth = plan_growth(scan, table_named(package, name), [row.values for row in rows], around)
+    for name, blocks in appended.items():
+        growth = plan_growth(scan, table_named(package, name), blocks, around)
         grown.append(growth)
-        landed = zip(growth.rows, rows, strict=True)
-        heights |= {at: row.height for at, row in landed if row.height is not None}
+        heights |= growth.heights
         taken = cells.keys() & growth.cells.keys()
         if taken:
             where = CellRef(sheet.name, *min(taken))
             raise refusal(checks.TABLES_OVERLAP, table=growth.table.display_name, cell=where)
         cells |= growth.cells
     refuse_unsafe(scan, cells)
-    return SheetPlan(scan, cells, grown, heights)
+    return SheetPlan(scan, cells, grown, heights, put_back)
 
 
 def changes_formulas(plan: SheetPlan) -> bool:
@@ -109,14 +114,14 @@ def changes_formulas(plan: SheetPlan) -> bool:
 def sheet_parts(package: Package, plan: SheetPlan) -> dict[str, bytes | Packed]:
     """Return the sheet part and the table parts as they shall be, if they differ."""
     scan = plan.scan
-    fresh = next((growth.fresh for growth in plan.grown if growth.fresh), None)
+    fresh = next((one.fresh for one in plan.grown if one.fresh and one.fresh.first), None)
     splices = cell_splices(scan, plan.cells, plan.heights, fresh)
     if splices:
         splices += dimension_splices(scan, [*plan.cells, *_corners(plan.grown)])
     splices += range_splices(scan, plan.grown)
     changed: dict[str, bytes | Packed] = {}
     if splices:
-        changed[scan.part] = pack(pieces(scan.data, splices))
+        changed[scan.part] = pack(pieces(scan.data, [*plan.put_back, *splices]))
     for growth in plan.grown:
         if growth.area != growth.table.area:
             changed[growth.table.part] = grown_table(package, growth)

@@ -21,7 +21,7 @@ class Splice(NamedTuple):
 
     start: int
     end: int
-    content: bytes | Iterable[bytes]
+    content: bytes | Iterable[bytes | memoryview]
 
 
 def apply(data: bytes, splices: Iterable[Splice]) -> bytes:

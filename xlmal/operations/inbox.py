@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from xlmal.finding import Refusal
 from xlmal.operations.files import HISTORY
@@ -65,6 +65,14 @@ class Inbox:
         return found
 
 
+class _Found(NamedTuple):
+    """A file, and the one place it has whatever path leads there."""
+
+    place: Path
+    path: Path
+    is_link: bool = False
+
+
 def read_inbox(
     paths: Sequence[Path], leave: Iterable[Path] = (), *, may_be_empty: bool = False
 ) -> Inbox:
@@ -82,30 +90,36 @@ def read_inbox(
             read (A27).
     """
     left = {path.resolve() for path in leave}
-    books: list[Path] = []
-    links: list[Path] = []
-    others: list[Path] = []
+    books: list[_Found] = []
+    links: list[_Found] = []
+    others: list[_Found] = []
     empty: list[Path] = []
     for path in paths:
         if not path.exists():
             raise Refusal("A25", f"{path} finns inte. Kontrollera sökvägen.")
         if not path.is_dir():
-            books.append(path)
+            books.append(_Found(path.resolve(), path))
             continue
-        found = [one for one in _files(path) if one.resolve() not in left]
-        inside = [one for one in found if _is_book(one)]
-        if not inside:
+        is_empty = True
+        for one in _files(path):
+            if one.place in left:
+                continue
+            if one.is_link:
+                links.append(one._replace(place=one.path.absolute()))
+            elif _is_book(one.path):
+                books.append(one)
+                is_empty = False
+            else:
+                others.append(one)
+        if is_empty:
             empty.append(path)
-        books.extend(inside)
-        links.extend(one for one in found if one.is_symlink())
-        others.extend(one for one in found if not one.is_symlink() and not _is_book(one))
-    inbox = Inbox(_once(books), _once(links, Path.absolute), _once(others), tuple(empty))
+    inbox = Inbox(_once(books), _once(links), _once(others), tuple(empty))
     if not may_be_empty:
         inbox.refuse_empty()
     return inbox
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[_Found]:
     def refuse(error: OSError) -> NoReturn:
         raise Refusal(
             "A27", f"Mappen {error.filename} går inte att läsa. Kontrollera din behörighet."
@@ -114,16 +128,23 @@ def _files(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=refuse):
         linked = [name for name in folders if (Path(root) / name).is_symlink()]
         folders[:] = [name for name in folders if name != HISTORY and name[0] != "."]
-        yield from (Path(root) / name for name in (*names, *linked) if name[0] != ".")
+        parent = Path(root)
+        place = parent.resolve()  # once for all files of a folder: it asks the disk
+        for name in (*names, *linked):
+            if name[0] == ".":
+                continue
+            path = parent / name
+            is_link = path.is_symlink()
+            yield _Found(path.resolve() if is_link else place / name, path, is_link)
 
 
 def _is_book(path: Path) -> bool:
-    is_file = not path.is_symlink() and not path.name.startswith(_LOCK)
-    return is_file and path.suffix.lower() in _ENDINGS
+    return not path.name.startswith(_LOCK) and path.suffix.lower() in _ENDINGS
 
 
-def _once(paths: Iterable[Path], same: Callable[[Path], Path] = Path.resolve) -> tuple[Path, ...]:
-    by_place = {same(path): path for path in reversed(list(paths))}
+def _once(found: Iterable[_Found]) -> tuple[Path, ...]:
+    """Each file once, in the order of its place, by the path that was named first."""
+    by_place = {one.place: one.path for one in reversed(list(found))}
     return tuple(by_place[place] for place in sorted(by_place))
 
 

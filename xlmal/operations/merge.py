@@ -19,20 +19,21 @@ from xlmal.operations.file_checks import LOCK_FILE
 from xlmal.operations.files import folder_for, one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.inbox import Inbox, read_inbox
 from xlmal.operations.master import Master, open_master
-from xlmal.operations.master_cells import master_formulas, master_texts
+from xlmal.operations.master_cells import master_formulas
 from xlmal.operations.merge_cells import Decision, Fate, decide
 from xlmal.operations.merge_choices import Settled, settle
 from xlmal.operations.merge_conflicts import conflict_edits, without_decided
-from xlmal.operations.merge_edits import MasterEdits, Receipt
+from xlmal.operations.merge_edits import MasterEdits
 from xlmal.operations.merge_findings import (
     MissingAnswer,
-    about_decision,
+    about_decisions,
     about_forgotten,
     about_missing,
 )
+from xlmal.operations.merge_receipts import Receipt
 from xlmal.operations.merge_written import held_back
 from xlmal.operations.returned import ReturnedFile, read_returned
-from xlmal.operations.written_cells import written_formulas, written_texts
+from xlmal.operations.written_cells import texts_of, written_formulas
 
 
 @dataclass(frozen=True)
@@ -143,11 +144,11 @@ def merge_files(master: Master, files: Sequence[ReturnedFile], now: datetime) ->
     for file in read:
         findings.extend(file.findings)
     written = sorted({file.round for file in read if file.round and file.round.kind.is_written})
-    stored = master_texts(master) | written_texts(master, written)
+    stored = texts_of(master, written)
     formulas = master_formulas(master) | written_formulas(master, written)
     said = [one for file in read for one in file.statements]
     decisions = without_decided(master, held_back(master, decide(said, stored, formulas)))
-    findings.extend(finding for one in decisions for finding in about_decision(one))
+    findings.extend(about_decisions(decisions))
     forgotten = [said for file in read for said in file.forgotten]
     findings.extend(about_forgotten(forgotten, decisions, stored))
     receipts = _receipts(read, decisions, findings, now)
@@ -193,20 +194,19 @@ def _without_repeats(
 
 def _receipts(
     files: Iterable[ReturnedFile],
-    decisions: Iterable[Decision],
+    decisions: Sequence[Decision],
     findings: Iterable[Finding],
     now: datetime,
 ) -> list[Receipt]:
-    fates = Counter(
-        (file, one.fate) for one in decisions for file in {said.file for said in one.said}
-    )
+    taken = Counter(_files(decisions, Fate.TAKEN))
+    conflicts = Counter(_files(decisions, Fate.CONFLICT))
     told = Counter(one.place.file for one in findings if one.severity is not Severity.NOTE)
     return [
         Receipt(
             file=file,
             received=now,
-            changed=fates[file.name, Fate.TAKEN],
-            conflicts=fates[file.name, Fate.CONFLICT],
+            changed=taken[file.name],
+            conflicts=conflicts[file.name],
             findings=told[file.name],
         )
         for file in files
@@ -214,11 +214,17 @@ def _receipts(
     ]
 
 
+def _files(decisions: Iterable[Decision], fate: Fate) -> Iterator[str]:
+    """The files behind each decision of a kind."""
+    for one in decisions:
+        if one.fate is fate:
+            yield from {said.file for said in one.said} if one.said[1:] else (one.said[0].file,)
+
+
 def _missing(
     municipality: Municipality, files: Sequence[ReturnedFile], rounds: Sequence[Round]
 ) -> Iterator[MissingAnswer]:
-    here = {(file.provider, file.round) for file in files if file.is_merged}
     for round_ in rounds:
-        for request in missing(municipality, round_):
-            if (request.provider, round_) not in here:
-                yield MissingAnswer(request, round_)
+        here = {file.provider for file in files if file.is_merged and file.round == round_}
+        for request in missing(municipality, round_, here):
+            yield MissingAnswer(request, round_)

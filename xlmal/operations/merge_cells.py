@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import lru_cache
+from sys import intern
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,8 +20,7 @@ class CellKey(NamedTuple):
     header: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one returned file says in one cell.
 
     Attributes:
@@ -53,6 +53,31 @@ class Said:
         """The base as a text to compare with: without one, the cell was blank."""
         return self.base or ""
 
+    def __reduce__(self) -> tuple[Callable[..., Said], tuple[object, ...]]:
+        # Workers send these home by the ten thousand: flat, they take a third of the time.
+        return _arrived, (*self.key, self.provider, self.file, *self.ref, *self[4:])
+
+
+_place = lru_cache(maxsize=4096)(CellRef)  # the files of a round have the same cells
+
+
+def _arrived(
+    table: str,
+    row: tuple[str, str],
+    header: str,
+    provider: str,
+    file: str,
+    sheet: str,
+    row_number: int,
+    column: int,
+    value: object,
+    text: str,
+    *others: str,
+) -> Said:
+    """What a worker sent; texts and places that many files share are kept once."""
+    place = _place(sheet, row_number, column)
+    return Said(CellKey(table, row, header), provider, file, place, value, intern(text), *others)
+
 
 class Fate(Enum):
     """What becomes of what a file says."""
@@ -63,8 +88,7 @@ class Fate(Enum):
     DECIDED = "decided"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What becomes of one cell: one value, or several that cannot all be right.
 
     ``formula`` is the master's cell when it is a formula there, and only that stands in the way.
@@ -99,29 +123,37 @@ def decide(
         master: the stored text of the master's cells; a cell left out is blank.
         formulas: the master's cells that hold formulas; what would replace one is a conflict.
     """
-    by_cell: dict[CellKey, list[Said]] = {}
+    by_cell: dict[CellKey, tuple[Said, ...]] = {}
     for said in statements:
-        by_cell.setdefault(said.key, []).append(said)
+        others = by_cell.get(said.key)
+        by_cell[said.key] = (said,) if others is None else (*others, said)
     decisions = []
     for key in sorted(by_cell):
-        statement = sorted(by_cell[key], key=lambda one: (one.text, one.file))
-        decision = _decide_cell(key, tuple(statement), master.get(key, ""))
-        if decision.fate is Fate.TAKEN and key in formulas:
-            decision = replace(decision, fate=Fate.CONFLICT, formula=formulas[key])
+        together = by_cell[key]
+        if len(together) > 1:
+            together = tuple(sorted(together, key=lambda one: (one.text, one.file)))
+        decision = _decide_cell(key, together, master.get(key, ""))
+        if formulas and decision.fate is Fate.TAKEN and key in formulas:
+            decision = decision._replace(fate=Fate.CONFLICT, formula=formulas[key])
         decisions.append(decision)
     return decisions
 
 
 def _decide_cell(key: CellKey, said: tuple[Said, ...], master: str) -> Decision:
-    news = tuple(one for one in said if not _only_repeats(one, master))
+    news = said
+    if len(said) > 1 or _only_repeats(said[0], master):
+        news = tuple(one for one in said if not _only_repeats(one, master))
     if not news:  # the master may have moved on since it was merged
         return Decision(key, Fate.SAME, said, master)
-    if len({one.text for one in news}) > 1:
+    text, others = news[0].text, news[1:]
+    if others and any(one.text != text for one in others):
         return Decision(key, Fate.CONFLICT, news, master)
-    if news[0].text == master:
+    if text == master:
         return Decision(key, Fate.SAME, news, master)
-    untouched = all(one.known == master for one in news)
-    return Decision(key, Fate.TAKEN if untouched else Fate.CONFLICT, news, master)
+    for one in news:
+        if one.known != master:
+            return Decision(key, Fate.CONFLICT, news, master)
+    return Decision(key, Fate.TAKEN, news, master)
 
 
 def _only_repeats(one: Said, master: str) -> bool:

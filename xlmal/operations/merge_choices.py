@@ -16,13 +16,12 @@ from xlmal.ooxml.edits import Edit, PatchResult
 from xlmal.ooxml.patch import patch
 from xlmal.operations import conflict_checks as checks
 from xlmal.operations.master import Master, measure_contexts, read_master, sizes
-from xlmal.operations.master_cells import master_texts
 from xlmal.operations.merge_cells import CellKey, Decision, Fate, Said
 from xlmal.operations.merge_conflicts import ConflictSheet, Line, column_of, stamp
 from xlmal.operations.merge_edits import MasterEdits
 from xlmal.operations.settings import missing_words
 from xlmal.operations.stored_texts import shown, written
-from xlmal.operations.written_cells import FORMS, written_texts
+from xlmal.operations.written_cells import FORMS, texts_of
 from xlmal.schema.produced import CHOOSE_MASTER, CHOOSE_RETURNED
 from xlmal.schema.texts import as_text
 
@@ -80,7 +79,7 @@ class _Run:
         municipality = self.master.municipality
         keys = [line.key for line in self.sheet.waiting if line.key is not None]
         rounds = sorted({key.row[1] for key in keys if key.table in FORMS})
-        self.stored = master_texts(self.master) | written_texts(self.master, rounds)
+        self.stored = texts_of(self.master, rounds)
         self.rows = MasterEdits(self.master)
         known = sizes(municipality.indicators, municipality.targets)
         self.contexts = measure_contexts(municipality.indicators, known)

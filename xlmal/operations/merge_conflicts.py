@@ -8,14 +8,13 @@ from datetime import datetime
 from functools import cached_property
 
 from xlmal.address import CellRef
-from xlmal.building.heights import row_height
+from xlmal.building.heights import HIGHEST, row_height
 from xlmal.finding import Finding, Kind, Place, RawCell
 from xlmal.ooxml.contents import TableInfo
 from xlmal.ooxml.edits import AppendRow, Edit, SetCell, Value
 from xlmal.operations.conflict_checks import NO_CONFLICT_SHEET
 from xlmal.operations.master import Master
 from xlmal.operations.merge_cells import CellKey, Decision, Fate, Said
-from xlmal.operations.merge_edits import HIGHEST
 from xlmal.operations.stored_texts import listed, unlisted
 from xlmal.schema.columns import Column, Table
 from xlmal.schema.master import FOLLOW_UPS, OUTCOMES
@@ -103,13 +102,14 @@ class ConflictSheet:
         for line in self.waiting:
             if line.key is not None:
                 waiting.setdefault(line.key, []).append(line)
+        when = stamp(now)
         for one in decisions:
-            lines = waiting.get(one.key, [])
+            lines = waiting.get(one.key, ()) if waiting else ()
             if one.fate is Fate.CONFLICT:
                 yield from self._listed(one, lines)
-            elif one.fate is Fate.TAKEN or _is_agreed(one):
-                how = f"{stamp(now)}: ersatt, {one.first.file} säger något annat"
-                same = f"{stamp(now)}: {one.first.file} och huvudarbetsboken säger nu lika"
+            elif lines and (one.fate is Fate.TAKEN or _is_agreed(one)):
+                how = f"{when}: ersatt, {one.first.file} säger något annat"
+                same = f"{when}: {one.first.file} och huvudarbetsboken säger nu lika"
                 for line in lines:
                     is_same = line.returned == one.first.text
                     yield from self.settle(line, one.first.text, same if is_same else how)
@@ -206,7 +206,7 @@ def without_decided(master: Master, decisions: Sequence[Decision]) -> list[Decis
             (one.key, said.provider, said.text, one.master) in known for said in one.said
         )
 
-    return [replace(one, fate=Fate.DECIDED) if is_decided(one) else one for one in decisions]
+    return [one._replace(fate=Fate.DECIDED) if is_decided(one) else one for one in decisions]
 
 
 def column_of(key: CellKey) -> Column:

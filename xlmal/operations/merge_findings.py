@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from xlmal.domain.municipality import Municipality
@@ -37,6 +37,16 @@ class MissingAnswer:
     def name(self) -> str:
         """Its name."""
         return self.request.name
+
+
+def about_decisions(decisions: Iterable[Decision]) -> Iterator[Finding]:
+    """What there is to say about cells; about most there is nothing."""
+    for one in decisions:
+        first = one.said[0]
+        if one.fate is Fate.TAKEN and first.text and not first.typed_under:
+            continue
+        if one.fate is not Fate.SAME:
+            yield from about_decision(one)
 
 
 def about_decision(decision: Decision) -> list[Finding]:

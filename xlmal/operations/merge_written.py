@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from xlmal.building.heights import row_height
 from xlmal.domain.choices import Expectation
@@ -24,6 +26,9 @@ _EXPECTED: dict[str, Stored] = {
 }
 
 
+_GOALS = (UNIT_GOALS.name, INDICATORS.name)
+
+
 def held_back(master: Master, decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions, where a change of a goal that still holds this year waits for a choice.
 
@@ -33,18 +38,21 @@ def held_back(master: Master, decisions: Iterable[Decision]) -> list[Decision]:
     municipality, year = master.municipality, master.municipality.settings.year
     found = []
     for one in decisions:
-        is_coming = one.key.row[1].partition("-")[0] > str(year)
         goal = None
-        if one.fate is Fate.TAKEN and is_coming:
-            if one.key.table == UNIT_GOALS.name:
-                goal = municipality.goal_by_id.get(one.key.row[0])
-            elif one.key.table == INDICATORS.name:
-                indicator = municipality.indicator_by_id.get(one.key.row[0])
-                goal = municipality.goal_by_id.get(indicator.goal) if indicator else None
+        if one.fate is Fate.TAKEN and one.key.table in _GOALS and _year_of(one.key) > str(year):
+            id_ = one.key.row[0]
+            if one.key.table == INDICATORS.name:
+                indicator = municipality.indicator_by_id.get(id_)
+                id_ = indicator.goal if indicator else ""
+            goal = municipality.goal_by_id.get(id_)
         if goal is not None and goal.is_valid(year):
-            one = replace(one, fate=Fate.CONFLICT, waits_for=year)
+            one = one._replace(fate=Fate.CONFLICT, waits_for=year)
         found.append(one)
     return found
+
+
+def _year_of(key: CellKey) -> str:
+    return key.row[1].partition("-")[0]
 
 
 @dataclass
@@ -117,15 +125,11 @@ class _Names:
     def around(self, at: tuple[str, tuple[str, str]]) -> dict[str, Stored | Computed]:
         table, (id_, when) = at
         if table == UNIT_GOALS.name:
-            count = sum(
-                other == INDICATORS.name and self._goal_of(name[0]) == id_
-                for other, name in self.new
-            )
             return {
                 "Nämnd/bolag": self.providers[at],
                 "Vikt": 1.0,
                 "Gäller från": int(when.partition("-")[0]),
-                INDICATOR_COUNT: Computed(None, count),
+                INDICATOR_COUNT: Computed(None, self._indicator_counts[id_]),
             }
         if table == INDICATORS.name:
             unit = Computed(None, self.providers[at])
@@ -139,14 +143,26 @@ class _Names:
         goal = self.master.municipality.council_goal_by_id.get(id_.partition(" ")[2])
         return {"Lydelse": Computed(None, goal.wording if goal else "")}
 
+    @cached_property
+    def _indicator_counts(self) -> Counter[str]:
+        """How many new indicators each goal has."""
+        return Counter(self._goal_of(row[0]) for table, row in self.new if table == INDICATORS.name)
+
+    @cached_property
+    def _new_indicators(self) -> Mapping[str, Mapping[str, Stored]]:
+        found: dict[str, Mapping[str, Stored]] = {}
+        for (table, row), values in self.new.items():
+            if table == INDICATORS.name:
+                found.setdefault(row[0], values)
+        return found
+
     def _goal_of(self, indicator: str) -> str:
         known = self.master.municipality.indicator_by_id.get(indicator)
         return known.goal if known else indicator.partition(".")[0]
 
     def _indicator(self, id_: str, header: str, name: str) -> Stored:
-        for (table, row), values in self.new.items():
-            if table == INDICATORS.name and row[0] == id_:
-                return values.get(header) or ""
+        if id_ in self._new_indicators:
+            return self._new_indicators[id_].get(header) or ""
         known = self.master.municipality.indicator_by_id.get(id_)
         return str(getattr(known, name)) if known else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 
 from xlmal.address import CellRef
@@ -10,6 +11,7 @@ from xlmal.finding import Refusal
 from xlmal.intake.reading import Reading
 from xlmal.intake.rows import RowRead
 from xlmal.operations.master import Master
+from xlmal.operations.master_cells import master_texts
 from xlmal.operations.merge_cells import CellKey
 from xlmal.schema.cells import stored_form
 from xlmal.schema.columns import Table
@@ -100,6 +102,13 @@ def written_texts(master: Master, rounds: Iterable[Round | str]) -> dict[CellKey
                     text = f"{cell.raw.text if cell.raw else ''} (går inte att förstå)".strip()
                 texts[CellKey(table, name, header)] = text
     return texts
+
+
+def texts_of(master: Master, rounds: Iterable[Round | str]) -> Mapping[CellKey, str]:
+    """The texts of all cells that returned files, some of them of these rounds, could speak of."""
+    written = written_texts(master, rounds)
+    # Never both in one new dict: the master's are a hundred thousand.
+    return ChainMap(written, master_texts(master)) if written else master_texts(master)
 
 
 def written_formulas(master: Master, rounds: Iterable[Round | str]) -> dict[CellKey, CellRef]:
