@@ -146,9 +146,8 @@ def _compare_readers(book: FileBook, name: str) -> None:
 
 def _compare_columns(book: FileBook, name: str, cells: object) -> None:
     """What is read by column is what the scanner finds cell by cell."""
-    even = read_even(
-        book.package, book.package.sheet(name), book.package.xml(book.package.sheet(name).part)
-    )
+    sheet = book.package.sheet(name)
+    even = read_even(book.package, sheet, [book.package.read(sheet.part)])
     if even is None:
         return
     found = {cell_key(cell.row, cell.column): cell[:6] for cell in (*even.head, *even.rows.cells())}

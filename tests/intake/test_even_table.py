@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from random import Random
 
@@ -10,34 +11,45 @@ from hypothesis import strategies as st
 
 from support.dirty_sheets import dirty_sheets
 from support.sheets import sheet, told
-from xlmal.even_rows import CellContent, EvenRows
+from xlmal.even_rows import CellForm, EvenCells, EvenRows
 from xlmal.finding import Kind, RawCell
+from xlmal.intake import ids
+from xlmal.intake.cells import CellReader
+from xlmal.intake.even_texts import text_reader
 from xlmal.intake.evenly_read import EvenlyRead
 from xlmal.intake.reading import MeasureContext, ReadOptions, by_first_key
 from xlmal.intake.sheet import EvenContent, SheetContent
 from xlmal.intake.table import TableRead, read_table
+from xlmal.schema.columns import ValueType
 from xlmal.schema.master import INDICATORS, OUTCOMES
 
 CONTEXT = by_first_key(
     {f"M{n}.1": MeasureContext("%", plausible_min=20, plausible_max=100) for n in range(60)}
 )
 OPTIONS = ReadOptions(context=CONTEXT)
-BLANK = CellContent(Kind.BLANK, "")
+TEXTUAL = (ValueType.TEXT, ValueType.ID, ValueType.CHOICE)
+BLANK = CellForm(Kind.BLANK)
 
 
 def by_column(content: SheetContent, first: int) -> SheetContent:
     """The same sheet, its rows from ``first`` on kept by column."""
     last = max(row for row, _ in content.cells)
     columns = sorted({column for _, column in content.cells})
-    contents: dict[CellContent, int] = {BLANK: 0}
-    places: dict[int, list[int]] = {column: [] for column in columns}
-    for row in range(first, last + 1):
-        for column in columns:
+    kept: dict[int, EvenCells] = {}
+    for column in columns:
+        at, texts, forms = array("i"), [], []
+        known: dict[tuple[str, CellForm], int] = {}
+        for row in range(first, last + 1):
             cell = content.cells.get((row, column))
-            held = CellContent(*cell[2:6]) if cell else BLANK
-            places[column].append(contents.setdefault(held, len(contents)))
+            held = (cell.text, CellForm(cell.kind, *cell[4:6])) if cell else ("", BLANK)
+            if held not in known:
+                known[held] = len(known)
+                texts.append(held[0])
+                forms.append(held[1])
+            at.append(known[held])
+        kept[column] = EvenCells(at, texts, forms)
     head = {place: cell for place, cell in content.cells.items() if place[0] < first}
-    rows = EvenRows(first, places, list(contents))
+    rows = EvenRows(first, kept)
     return replace(content, even=EvenContent(head, rows))
 
 
@@ -157,3 +169,36 @@ def test_a_cell_of_an_even_row_knows_its_place():
     row = even.rows[3]
     assert str(even.ref(row, "Utfall")) == "Utfall!C5"
     assert row.cell("Utfall").raw == RawCell(5, 3, Kind.NUMBER, "53")
+
+
+TEXTS = st.one_of(
+    st.sampled_from(["M17.2", "m17.2", "K 3", "М1", "", " ", "=A1", "a\u030a", "Å1", "x" * 41]),
+    st.text(max_size=4),
+)
+
+
+@given(TEXTS, st.sampled_from([column for column in OUTCOMES.stored if column.type in TEXTUAL]))
+def test_a_text_read_by_itself_says_what_its_cell_does(text, column):
+    reader = CellReader()
+    found = text_reader(reader, column)(text)
+    if found is not None:
+        raw = RawCell(2, 1, Kind.TEXT, text)
+        assert found == reader.read(raw, column, MeasureContext())
+
+
+def test_ids_that_have_to_exist_are_not_read_by_themselves():
+    column = OUTCOMES.column("Indikator-ID")
+    assert text_reader(CellReader(), column)("M17.2") is not None
+    known = {"Indikator-ID": ids.known(frozenset({"M17.1"}))}
+    assert text_reader(CellReader(known_ids=known), column)("M17.2") is None
+
+
+def test_values_of_rows_read_in_both_ways_stand_in_the_order_of_the_rows():
+    content = outcomes(50, {(5, "Utfall"): "'82,5'", (7, "Omgång"): "i våras"})
+    even = read_table(by_column(content, 4), OUTCOMES, "fil.xlsx", OPTIONS)
+    assert isinstance(even.rows, EvenlyRead)
+    for header in ("Indikator-ID", "Omgång", "Utfall", "Prognos", "Källa"):
+        assert even.rows.values(header) == [row.value(header) for row in even.rows]
+    of_fives = even.rows.among("Utfall", lambda value: value in (55.0, 82.5))
+    wanted = [row.number for row in even.rows if row.value("Utfall") in (55.0, 82.5)]
+    assert [row.number for row in of_fives] == wanted

@@ -1,10 +1,15 @@
 """The percent guard and the plausible range, seen in a sheet."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from support.sheets import cell, read, told, values
+from xlmal.finding import Kind, RawCell
 from xlmal.intake.formats import number_format
-from xlmal.intake.measures import Guard, read_number
+from xlmal.intake.measures import Guard, needs_history, read_number
 from xlmal.intake.reading import MeasureContext, Reading, ReadOptions, by_first_key
 from xlmal.schema.master import INDICATORS
 
@@ -219,3 +224,29 @@ def test_number_formats_are_told_apart(code, kind):
         kind == "thousands",
         kind == "date",
     )
+
+
+@given(
+    st.sampled_from(["0", "0.85", "-0.3", "1", "1.0001", "82.5", "-150", "8500", "1e30"]),
+    st.sampled_from(["General", "0.0", "0%", "yyyy-mm-dd", "#,##0,"]),
+    st.sampled_from(["%", "antal", ""]),
+    st.sampled_from([(None, None), (20.0, 100.0), (-1.0, 1.0), (None, 90.0)]),
+    st.lists(st.sampled_from([0.0, 0.5, 82.0, 8000.0]), max_size=3),
+    st.sampled_from(Guard),
+)
+@settings(max_examples=300)
+def test_what_does_not_need_the_history_means_the_same_without_it(
+    text, shown_as, unit, bounds, history, guard
+):
+    known = MeasureContext(unit, False, *bounds, tuple(history))
+    raw = RawCell(2, 1, Kind.NUMBER, text, shown_as)
+    if not needs_history(raw.kind, text, shown_as):
+        without = replace(known, history=())
+        assert read_number(raw, known, guard) == read_number(raw, without, guard)
+
+
+def test_a_share_a_percent_cell_and_a_text_need_the_history():
+    assert needs_history(Kind.NUMBER, "0.85", "General")
+    assert needs_history(Kind.NUMBER, "85", "0.0 %")
+    assert needs_history(Kind.TEXT, "85", "General")
+    assert not needs_history(Kind.NUMBER, "85", "General")

@@ -47,8 +47,10 @@ def package_of(rows: str, around: str = "") -> Package:
     return open_package(book(rows, after=around, strings=strings_xml("ett", "två")))
 
 
-def evenly(package: Package) -> EvenSheet | None:
-    return read_even(package, package.sheets[0], package.xml(package.sheets[0].part))
+def evenly(package: Package, at_once: int = 1 << 18) -> EvenSheet | None:
+    data = package.read(package.sheets[0].part)
+    pieces = (data[at : at + at_once] for at in range(0, len(data), at_once))
+    return read_even(package, package.sheets[0], pieces)
 
 
 def plain(cells: object) -> list[tuple[object, ...]]:
@@ -60,12 +62,15 @@ def both(even: EvenSheet) -> list[RawCell]:
     return [*even.head, *even.rows.cells()]
 
 
-@given(st.lists(st.sampled_from(CELLS), min_size=1, max_size=40), st.integers(2, 5))
+SOME_AT_ONCE = st.sampled_from([1, 300, 2_000, 1 << 18])
+
+
+@given(st.lists(st.sampled_from(CELLS), min_size=1, max_size=40), st.integers(2, 5), SOME_AT_ONCE)
 @settings(max_examples=60)
-def test_the_even_part_and_the_head_hold_every_cell_once(contents, width):
+def test_the_even_part_and_the_head_hold_every_cell_once(contents, width, at_once):
     around = '<mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells>'
     package = package_of(HEAD + "".join(even_rows(contents, width, last=120)), around)
-    even = evenly(package)
+    even = evenly(package, at_once)
     scan = scan_sheet(package, package.sheets[0])
     assert even is not None
     assert plain(both(even)) == plain(scan)
@@ -127,6 +132,18 @@ def test_rows_of_another_shape_at_the_end_leave_the_sheet_to_the_scanner(last_ro
     assert evenly(package_of(HEAD + "".join(even_rows(CELLS)) + last_rows)) is None
 
 
+def test_rows_below_the_last_uneven_ones_are_even():
+    rows = even_rows(CELLS, last=200)
+    rows[20] = rows[20].replace("</row>", '<c r="E23"/></row>')
+    rows[60] = rows[60].replace("</row>", '<c r="D63"><v>1</v></c></row>')
+    package = package_of(HEAD + "".join(rows))
+    even = evenly(package, at_once=1_000)
+    assert even is not None
+    assert 64 <= even.rows.first_row < 90
+    assert even.rows.last_row == 200
+    assert sorted(plain(both(even))) == sorted(plain(scan_sheet(package, package.sheets[0])))
+
+
 @given(st.data())
 @settings(max_examples=400)
 def test_a_changed_byte_is_never_read_as_something_the_scanner_does_not_find(data):
@@ -134,6 +151,7 @@ def test_a_changed_byte_is_never_read_as_something_the_scanner_does_not_find(dat
     at = data.draw(st.integers(0, len(text) - 1))
     cut = data.draw(st.integers(0, 12))
     put = data.draw(st.text(st.sampled_from('<>/"= rctvf1A&;!-\x00\n'), max_size=4))
+    at_once = data.draw(st.sampled_from([1, 700, 1 << 18]))
     try:
         package = package_of(text[:at] + put + text[at + cut :])
     except Refusal:
@@ -143,11 +161,11 @@ def test_a_changed_byte_is_never_read_as_something_the_scanner_does_not_find(dat
     except Refusal:
         with_refusal = None
         try:
-            with_refusal = evenly(package)
+            with_refusal = evenly(package, at_once)
         except Refusal:
             return
         assert with_refusal is None
         return
-    even = evenly(package)
+    even = evenly(package, at_once)
     if even is not None:
         assert sorted(plain(both(even))) == sorted(scan)

@@ -64,7 +64,7 @@ def test_a_header_that_stands_twice_stops_the_work(tmp_path):
     assert refused(tmp_path, data).code == "A09"
 
 
-@pytest.mark.parametrize("sheet", ["Nämnder", "Utfall", "Målvärden", "Inlämning"])
+@pytest.mark.parametrize("sheet", ["Nämnder", "Utfall", "Målvärden", "Inlämning", "_sammanslaget"])
 def test_a_sheet_by_another_name_is_told_by_its_own(tmp_path, sheet):
     refusal = refused(tmp_path, renamed(master_bytes(), sheet, "Blad1"))
     assert refusal.code == "A03"

@@ -20,6 +20,7 @@ from support.merging import NOW, Desk, changed_entries, codes, decomposed, fille
 from xlmal.domain.choices import Expectation
 from xlmal.finding import Refusal
 from xlmal.ooxml.edits import SetCell
+from xlmal.ooxml.package import open_package
 from xlmal.ooxml.patch import patch
 from xlmal.operations import files
 from xlmal.operations.master import open_master
@@ -340,6 +341,12 @@ def disk_is_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", full)
 
 
+def ledger_is_damaged(desk: Desk, _: pytest.MonkeyPatch) -> None:
+    package = open_package(desk.master)
+    part = package.sheet("_sammanslaget").part
+    desk.master.write_bytes(package.archive.rewrite({part: package.read(part)[:-200]}))
+
+
 def master_is_gone(desk: Desk, _: pytest.MonkeyPatch) -> None:
     desk.master.unlink()
 
@@ -354,6 +361,7 @@ def master_is_gone(desk: Desk, _: pytest.MonkeyPatch) -> None:
         (folder_is_not_writable, "A21", "skriva i mappen"),
         (disk_is_full, "F42", "plats på disken"),
         (master_is_gone, "F01", "master.xlsx"),
+        (ledger_is_damaged, "F18", "master.xlsx"),
     ],
 )
 def test_a_merge_that_is_refused_leaves_everything_as_it_was(
@@ -371,6 +379,17 @@ def test_a_merge_that_is_refused_leaves_everything_as_it_was(
     monkeypatch.undo()
     assert refused.value.code == code
     assert contents(desk.folder) == before
+
+
+def test_a_damaged_ledger_is_nothing_to_who_does_not_merge(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = open_master(desk.master).municipality
+    ledger_is_damaged(desk, monkeypatch)
+    master = open_master(desk.master)
+    assert master.municipality.unit_goals == before.unit_goals
+    with pytest.raises(Refusal, match=r"^master\.xlsx: "):
+        len(master.municipality.merged)
 
 
 def test_a_damaged_file_does_not_stop_the_others(desk: Desk) -> None:

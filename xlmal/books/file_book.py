@@ -6,6 +6,8 @@ import os
 
 from xlmal.ooxml.contents import SheetInfo, TableInfo
 from xlmal.ooxml.even_sheet import EvenSheet, read_even
+from xlmal.ooxml.inflated import inflated, is_long
+from xlmal.ooxml.markup import to_utf8
 from xlmal.ooxml.package import Package, open_package
 from xlmal.ooxml.scan import scan_data, scan_sheet
 from xlmal.ooxml.sheet_scan import SheetScan
@@ -72,8 +74,15 @@ class FileBook:
         if sheet.name in self._scans:
             return None
         if sheet.name not in self._even:
-            data = self.package.xml(sheet.part)
-            found = self._even[sheet.name] = read_even(self.package, sheet, data)
-            if found is None:
-                self._scans[sheet.name] = scan_data(self.package, sheet, data)
+            self._even[sheet.name] = self._read_even(sheet)
         return self._even[sheet.name]
+
+    def _read_even(self, sheet: SheetInfo) -> EvenSheet | None:
+        package, part = self.package, sheet.part
+        if is_long(package.archive, part):
+            return read_even(package, sheet, inflated(package.archive, part))
+        data = package.read(part)
+        found = read_even(package, sheet, [data])
+        if found is None:  # the scanner is going to be asked
+            self._scans[sheet.name] = scan_data(package, sheet, to_utf8(data, part))
+        return found

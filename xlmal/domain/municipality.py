@@ -8,7 +8,7 @@ from functools import cached_property
 
 from xlmal.domain.choices import Expectation, RoundKind
 from xlmal.domain.dialogue import DialogueEntry
-from xlmal.domain.fact_columns import by_key, column
+from xlmal.domain.fact_columns import Grouped, by_key, column
 from xlmal.domain.followup import GoalFollowUp, OverallAssessment
 from xlmal.domain.goals import CouncilGoal, UnitGoal
 from xlmal.domain.indicators import Indicator, Outcome, YearTarget
@@ -20,27 +20,35 @@ from xlmal.domain.submissions import MergedValue, Submission
 from xlmal.domain.time_plan import Milestone
 from xlmal.domain.units import Contact, Provider, Unit
 
+#: What there is a row of for each unit or goal, or more: thousands, in a municipality of schools.
+MANY = frozenset(
+    [
+        *("units", "contacts", "unit_goals", "indicators", "targets", "outcomes", "follow_ups"),
+        *("overall", "submissions", "merged", "goal_decisions"),
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Municipality:
     """Everything that stands in a master workbook, in the order of its rows."""
 
     settings: Settings = field(default_factory=Settings)
-    units: tuple[Unit, ...] = ()
+    units: Sequence[Unit] = ()
     providers: tuple[Provider, ...] = ()
-    contacts: tuple[Contact, ...] = ()
+    contacts: Sequence[Contact] = ()
     occasions: tuple[ReportingOccasion, ...] = ()
     council_goals: tuple[CouncilGoal, ...] = ()
-    unit_goals: tuple[UnitGoal, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
+    unit_goals: Sequence[UnitGoal] = ()
+    indicators: Sequence[Indicator] = ()
     targets: Sequence[YearTarget] = ()
     outcomes: Sequence[Outcome] = ()
-    follow_ups: tuple[GoalFollowUp, ...] = ()
-    overall: tuple[OverallAssessment, ...] = ()
-    submissions: tuple[Submission, ...] = ()
-    merged: tuple[MergedValue, ...] = ()
+    follow_ups: Sequence[GoalFollowUp] = ()
+    overall: Sequence[OverallAssessment] = ()
+    submissions: Sequence[Submission] = ()
+    merged: Sequence[MergedValue] = ()
     time_plan: tuple[Milestone, ...] = ()
-    goal_decisions: tuple[GoalDecision, ...] = ()
+    goal_decisions: Sequence[GoalDecision] = ()
     successions: tuple[GoalSuccession, ...] = ()
     programmes: tuple[Programme, ...] = ()
     goal_programmes: tuple[GoalProgramme, ...] = ()
@@ -48,24 +56,24 @@ class Municipality:
     dialogue: tuple[DialogueEntry, ...] = ()
 
     @cached_property
-    def unit_by_code(self) -> dict[str, Unit]:
+    def unit_by_code(self) -> Mapping[str, Unit]:
         """Units by code."""
-        return {unit.code: unit for unit in self.units}
+        return by_key(self.units, "code")
 
     @cached_property
-    def goal_by_id(self) -> dict[str, UnitGoal]:
+    def goal_by_id(self) -> Mapping[str, UnitGoal]:
         """Unit goals by id."""
-        return {goal.id: goal for goal in self.unit_goals}
+        return by_key(self.unit_goals, "id")
 
     @cached_property
-    def council_goal_by_id(self) -> dict[str, CouncilGoal]:
+    def council_goal_by_id(self) -> Mapping[str, CouncilGoal]:
         """Council goals by id."""
-        return {goal.id: goal for goal in self.council_goals}
+        return by_key(self.council_goals, "id")
 
     @cached_property
-    def indicator_by_id(self) -> dict[str, Indicator]:
+    def indicator_by_id(self) -> Mapping[str, Indicator]:
         """Indicators by id."""
-        return {indicator.id: indicator for indicator in self.indicators}
+        return by_key(self.indicators, "id")
 
     @cached_property
     def target_of(self) -> Mapping[tuple[str, int], YearTarget]:
@@ -78,27 +86,24 @@ class Municipality:
         return by_key(self.outcomes, "indicator", "round")
 
     @cached_property
-    def follow_up_of(self) -> dict[tuple[str, Round], GoalFollowUp]:
+    def follow_up_of(self) -> Mapping[tuple[str, Round], GoalFollowUp]:
         """Units' own follow-ups by (goal id, round)."""
-        return {(follow_up.goal, follow_up.round): follow_up for follow_up in self.follow_ups}
+        return by_key(self.follow_ups, "goal", "round")
 
     @cached_property
-    def overall_of(self) -> dict[tuple[str, Round], OverallAssessment]:
+    def overall_of(self) -> Mapping[tuple[str, Round], OverallAssessment]:
         """The central office's assessments by (subject, round)."""
-        return {(overall.subject, overall.round): overall for overall in self.overall}
+        return by_key(self.overall, "subject", "round")
 
     @cached_property
-    def occasion_of(self) -> dict[Round, ReportingOccasion]:
+    def occasion_of(self) -> Mapping[Round, ReportingOccasion]:
         """Reporting occasions by round."""
-        return {occasion.round: occasion for occasion in self.occasions}
+        return by_key(self.occasions, "round")
 
     @cached_property
-    def indicators_of(self) -> dict[str, tuple[Indicator, ...]]:
+    def indicators_of(self) -> Mapping[str, Sequence[Indicator]]:
         """Indicators by goal id, in the order of the rows."""
-        found: dict[str, list[Indicator]] = {}
-        for indicator in self.indicators:
-            found.setdefault(indicator.goal, []).append(indicator)
-        return {goal: tuple(indicators) for goal, indicators in found.items()}
+        return Grouped(self.indicators, column(self.indicators, "goal"))
 
     @cached_property
     def known_sizes(self) -> dict[str, tuple[float, ...]]:
@@ -106,19 +111,12 @@ class Municipality:
 
         Baselines, then targets, then the annual outcomes, oldest first.
         """
-        told: list[tuple[object, object]] = [(one.id, one.baseline) for one in self.indicators]
-        aims = (column(self.targets, field) for field in ("indicator", "target", "target_upper"))
-        for indicator, target, upper in zip(*aims, strict=True):
-            told += [(indicator, target), (indicator, upper)]
+        told = baselines_and_targets(self.indicators, self.targets)
         annual = (column(self.outcomes, field) for field in ("indicator", "round", "outcome"))
         for indicator, round_, value in zip(*annual, strict=True):
             if isinstance(round_, Round) and round_.kind is RoundKind.YEAR:
                 told.append((indicator, value))
-        found: dict[str, list[float]] = {}
-        for indicator, value in told:
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                found.setdefault(str(indicator), []).append(value)
-        return {indicator: tuple(values) for indicator, values in found.items()}
+        return known_sizes(told)
 
     def goals_in(self, year: int, unit: str | None = None) -> tuple[UnitGoal, ...]:
         """Unit goals that hold in a year, of all units or of one."""
@@ -126,12 +124,9 @@ class Municipality:
         return tuple(goal for goal in goals if goal.is_valid(year))
 
     @cached_property
-    def _goals_of(self) -> dict[str, list[UnitGoal]]:
+    def _goals_of(self) -> Mapping[str, Sequence[UnitGoal]]:
         """Unit goals by unit."""
-        found: dict[str, list[UnitGoal]] = {}
-        for goal in self.unit_goals:
-            found.setdefault(goal.unit, []).append(goal)
-        return found
+        return Grouped(self.unit_goals, column(self.unit_goals, "unit"))
 
     def expectation(self, indicator: str, round_: Round) -> Expectation | None:
         """What a round expects of an indicator; None when it has no row for that year."""
@@ -156,10 +151,36 @@ class Municipality:
         )
 
     @cached_property
-    def _answered_by(self) -> dict[str | None, list[Indicator]]:
+    def _answered_by(self) -> Mapping[str, Sequence[Indicator]]:
         """Indicators of known goals by who answers for them."""
-        found: dict[str | None, list[Indicator]] = {}
-        for indicator in self.indicators:
-            if indicator.goal in self.goal_by_id:
-                found.setdefault(self.provider_of(indicator), []).append(indicator)
-        return found
+        goals = self.unit_goals
+        unit_of = dict(zip(column(goals, "id"), column(goals, "unit"), strict=True))
+        told = (column(self.indicators, field) for field in ("provider", "goal"))
+        return Grouped(
+            self.indicators,
+            [
+                (provider or unit_of[goal]) if goal in unit_of else None
+                for provider, goal in zip(*told, strict=True)
+            ],
+        )
+
+
+_Told = list[tuple[object, object]]
+
+
+def baselines_and_targets(indicators: Sequence[Indicator], targets: Sequence[YearTarget]) -> _Told:
+    """What baselines and then targets tell: indicators' ids, each with a value."""
+    told: _Told = list(zip(column(indicators, "id"), column(indicators, "baseline"), strict=True))
+    aims = (column(targets, field) for field in ("indicator", "target", "target_upper"))
+    for indicator, target, upper in zip(*aims, strict=True):
+        told += [(indicator, target), (indicator, upper)]
+    return told
+
+
+def known_sizes(told: _Told) -> dict[str, tuple[float, ...]]:
+    """The numbers among what is told, by the indicator's id."""
+    found: dict[str, list[float]] = {}
+    for indicator, value in told:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            found.setdefault(str(indicator), []).append(value)
+    return {indicator: tuple(values) for indicator, values in found.items()}

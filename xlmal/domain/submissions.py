@@ -30,6 +30,11 @@ class Submission(Fact):
 CLEARED = "(tom)"
 
 
+def cleared_or(value: str) -> str:
+    """The stored text of a value in the ledger; "" for a cell that was cleared."""
+    return "" if value == CLEARED else value
+
+
 class MergedValue(Fact):
     """The last value a provider's file said for one cell; the base of the next merge."""
 
@@ -42,4 +47,4 @@ class MergedValue(Fact):
     @property
     def text(self) -> str:
         """The stored text of the value; "" for a cell that was cleared."""
-        return "" if self.value == CLEARED else self.value
+        return cleared_or(self.value)

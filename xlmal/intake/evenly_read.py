@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, overload
 
-from xlmal.even_rows import EvenRows
-from xlmal.finding import RawCell
+from xlmal.even_rows import EvenRows, Repeated
+from xlmal.finding import Kind, RawCell
 from xlmal.intake.duplicates import folded
-from xlmal.intake.reading import CellRead, Parsed
+from xlmal.intake.reading import CellRead, Reading
 from xlmal.intake.rows import BLANK_CELL, RowRead
 
 
 class EvenColumn(NamedTuple):
-    """A column's values: for each row the place of what was understood in ``parsed``."""
+    """A column's values: where it stands, and for each row the value that its cell has.
+
+    A cell without a value is blank, one with a value says just that: whatever else there may be
+    to say of a cell is in the rows that were read one by one.
+    """
 
     place: int
-    at: Sequence[int]
-    parsed: Sequence[Parsed]
-
-    def values(self) -> list[object]:
-        """The typed value of each row."""
-        known = [parsed.value for parsed in self.parsed]
-        return [known[place] for place in self.at]
+    values: Repeated[object]
 
 
 class _EvenCells(Mapping[str, CellRead]):
@@ -58,28 +57,33 @@ class EvenTable:
         raw = column and self.rows.cell(self.rows.first_row + index, column.place)
         if column is None or raw is None:
             return BLANK_CELL
-        parsed = column.parsed[column.at[index]]
-        return CellRead(parsed.value, parsed.reading, raw, parsed.missing)
+        value = column.values[index]
+        return CellRead(value, Reading.BLANK if value is None else Reading.EXACT, raw)
 
     def cells(self, index: int) -> dict[str, CellRead]:
         """All cells of a row at once, for who is going to look at most of them."""
-        number = self.rows.first_row + index
-        contents, stored = self.rows.contents, self.rows.columns
+        number, stored = self.rows.first_row + index, self.rows.columns
         made: dict[str, CellRead] = {}
         for header, column in self.columns.items():
-            content = column and contents[stored[column.place][index]]
-            if column is None or content is None or content.is_blank:
+            if column is None:
                 made[header] = BLANK_CELL
                 continue
-            value, reading, _, missing = column.parsed[column.at[index]]
-            raw = RawCell(number, column.place, *content)
-            made[header] = CellRead(value, reading, raw, missing)
+            place, values = column
+            at, texts, forms = stored[place]
+            content = at[index]
+            kind, shown, formula = forms[content]
+            if kind is Kind.BLANK and formula is None:
+                made[header] = BLANK_CELL
+                continue
+            value = values.known[values.at[index]]
+            raw = RawCell(number, place, kind, texts[content], shown, formula)
+            made[header] = CellRead(value, Reading.BLANK if value is None else Reading.EXACT, raw)
         return made
 
-    def values(self, header: str) -> list[object]:
+    def values(self, header: str) -> Repeated[object]:
         """The typed value of each row; None where the sheet has no such column."""
         column = self.columns.get(header)
-        return column.values() if column else [None] * self.rows.count
+        return column.values if column else Repeated(array("i", [0]) * self.rows.count, [None])
 
 
 class EvenlyRead(Sequence[RowRead]):
@@ -112,9 +116,9 @@ class EvenlyRead(Sequence[RowRead]):
 
     def among(self, header: str, accepts: Callable[[object], bool]) -> Iterator[RowRead]:
         """The rows with an accepted value under a header; the others are never made."""
-        values = self.values(header)
-        accepted = {value for value in set(values) if accepts(value)}
-        for place, value in enumerate(values):
+        values = self.column(header)
+        accepted = {place for place, value in enumerate(values.known) if accepts(value)}
+        for place, value in enumerate(values.at):
             if value in accepted:
                 index = place - len(self._head)
                 number = self._even.rows.first_row + index
@@ -123,10 +127,21 @@ class EvenlyRead(Sequence[RowRead]):
 
     def values(self, header: str) -> list[object]:
         """The typed value of each row under a header."""
-        values = self._even.values(header)
+        return list(self.column(header))
+
+    def column(self, header: str) -> Repeated[object]:
+        """The typed values under a header, each distinct one once; some may stand in no row."""
+        even = self._even.values(header)
+        if not self._head and not self._odd:
+            return even
+        at = array("i", range(len(self._head)))
+        at.extend(place + len(self._head) for place in even.at)
+        known = [*(row.value(header) for row in self._head), *even.known]
+        first = self._even.rows.first_row - len(self._head)
         for number, row in self._odd.items():
-            values[number - self._even.rows.first_row] = row.value(header)
-        return [*(row.value(header) for row in self._head), *values]
+            at[number - first] = len(known)
+            known.append(row.value(header))
+        return Repeated(at, known)
 
     def one_by_one(self) -> Iterator[RowRead]:
         """The rows that were not read by column."""
@@ -138,8 +153,8 @@ class EvenlyRead(Sequence[RowRead]):
         column = self._even.columns.get(header)
         if column is None:
             return False
-        stored = self._even.rows
-        return any(stored.contents[at].formula for at in set(stored.columns[column.place]))
+        cells = self._even.rows.columns[column.place]
+        return any(form.formula for form in cells.distinct_forms)
 
     @property
     def unkeyed(self) -> frozenset[int]:
@@ -153,13 +168,16 @@ def distinct_keys(read: Sequence[RowRead], table_key: Sequence[str]) -> bool:
     """Tell whether every row with understood keys has keys of its own."""
     if not isinstance(read, EvenlyRead):
         raise TypeError(type(read))
-    by_header = []
-    for header in table_key:
-        values = read.values(header)
-        known = {value: folded(value) for value in set(values)}
-        by_header.append([known[value] for value in values])
-    keys = list(zip(*by_header, strict=True))
     unkeyed = read.unkeyed
-    if unkeyed:
-        keys = [key for place, key in enumerate(keys) if place not in unkeyed]
-    return len(set(keys)) == len(keys)
+    columns: list[list[int]] = []
+    for header in table_key:
+        values = read.column(header)
+        numbers: dict[object, int] = {}
+        number = [numbers.setdefault(folded(value), len(numbers)) for value in values.known]
+        at = [number[place] for place in values.at]
+        if unkeyed:
+            at = [one for place, one in enumerate(at) if place not in unkeyed]
+        if len(set(at)) == len(at):  # the other keys need not be looked at
+            return True
+        columns.append(at)
+    return len(set(zip(*columns, strict=True))) == len(columns[0])

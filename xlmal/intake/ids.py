@@ -33,6 +33,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(text.split())).casefold()
 
 
+def is_plain_id(text: str) -> bool:
+    """Tell whether a text is an id just as it stands."""
+    return len(text) <= _LONGEST and _PLAIN.fullmatch(text) is not None
+
+
 def known(ids: frozenset[str]) -> KnownIds:
     """Prepare ids for look-up."""
     return {fold(id_): id_ for id_ in ids}

@@ -55,6 +55,16 @@ def read_number(
     return BLANK
 
 
+def needs_history(kind: Kind, text: str, shown_as: str) -> bool:
+    """Tell whether earlier values could decide what a number cell means; see ``read_number``.
+
+    A number that is too large to be a share means itself, whatever there has been before.
+    """
+    if kind is not Kind.NUMBER or number_format(shown_as).is_percent:
+        return True
+    return 0 < abs(float(text)) <= 1
+
+
 def _of_number(raw: RawCell, context: MeasureContext, guard: Guard, date1904: bool) -> Parsed:
     value = float(raw.text)
     if not abs(value) <= LARGEST:

@@ -70,7 +70,7 @@ def read_some(errand: Errand) -> list[ReturnedFile]:
                 "Försök igen.",
             )
         _open.clear()  # a worker that lives on keeps one master
-        _open[key] = open_master(path)
+        _open[key] = open_master(path, for_merging=True)
     master = _open[key]
     return [
         replace(read_returned(Path(path), master, late=errand.late, name=name), reads=())

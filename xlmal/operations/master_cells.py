@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from xlmal.address import CellRef
+from xlmal.domain.fact_columns import column
+from xlmal.domain.submissions import cleared_or
+from xlmal.even_rows import Repeated
 from xlmal.intake.evenly_read import EvenlyRead
 from xlmal.intake.reading import Reading
 from xlmal.intake.rows import RowRead
@@ -46,9 +49,11 @@ def merged_from(master: Master, provider: str) -> Mapping[tuple[str, str, str], 
 @lru_cache(maxsize=1)
 def _merged(master: Master) -> dict[str, dict[tuple[str, str, str], str]]:
     by_provider: dict[str, dict[tuple[str, str, str], str]] = {}
-    for value in master.municipality.merged:
-        its = by_provider.setdefault(value.provider, {})
-        its[value.table, value.key, value.column] = value.text
+    merged = master.municipality.merged
+    told = (column(merged, field) for field in ("provider", "table", "key", "column", "value"))
+    for provider, table, key, header, value in zip(*told, strict=True):
+        its = by_provider.setdefault(str(provider), {})
+        its[str(table), str(key), str(header)] = cleared_or(str(value))
     return by_provider
 
 
@@ -77,38 +82,31 @@ def row_key(row: RowRead, headers: tuple[str, ...]) -> tuple[str, str] | None:
 
 def _of_row(row: RowRead, table: Table) -> Iterator[tuple[CellKey, str]]:
     key = row_key(row, table.key)
-    for column in table.stored if key else ():
-        if key is None or not column.opens:
+    for one in table.stored if key else ():
+        if key is None or not one.opens:
             continue
-        cell = row.cell(column.header)
+        cell = row.cell(one.header)
         text = as_text(cell.value)
         if cell.reading is Reading.NOT_UNDERSTOOD:
             text = f"{cell.raw.text if cell.raw else ''} (går inte att förstå)".strip()
-        yield CellKey(table.name, key, column.header), text
+        yield CellKey(table.name, key, one.header), text
 
 
 def _by_column(rows: EvenlyRead, table: Table) -> Iterator[tuple[CellKey, str]]:
     """The texts of the rows kept by column, each distinct value made text once."""
-    columns = (_texts(rows.values(header), str) for header in table.key)
+    columns = (_texts(rows.column(header), str) for header in table.key)
     keys: list[tuple[str, str]] = list(zip(*columns, strict=True))
     unkeyed = rows.unkeyed
-    for column in table.stored:
-        if column.opens:
-            texts = _texts(rows.values(column.header), as_text)
+    for one in table.stored:
+        if one.opens:
+            texts = _texts(rows.column(one.header), as_text)
             for place, (key, text) in enumerate(zip(keys, texts, strict=True)):
                 if place not in unkeyed:
-                    yield CellKey(table.name, key, column.header), text
+                    yield CellKey(table.name, key, one.header), text
 
 
-def _texts(values: Iterable[object], written: Callable[[object], str]) -> list[str]:
-    known: dict[tuple[type, object], str] = {}  # True is 1 to a dictionary, not to a reader
-    texts: list[str] = []
-    for value in values:
-        one = type(value), value
-        if one not in known:
-            known[one] = written(value)
-        texts.append(known[one])
-    return texts
+def _texts(values: Repeated[object], written: Callable[[object], str]) -> Iterable[str]:
+    return Repeated(values.at, list(map(written, values.known)))
 
 
 def _with_formulas(read: TableRead, headers: Iterable[str]) -> Iterable[RowRead]:

@@ -94,7 +94,7 @@ def merge(order: MergeOrder, read: Read | None = None) -> MergeResult:
     if order.out is not None:
         folder_for(order.out.parent)
     with one_run_at_a_time(target):
-        opened = open_master(order.master)
+        opened = open_master(order.master, for_merging=True)
         settled = settle(opened, order.now)
         master = settled.master
         if not (settled.count or settled.findings):

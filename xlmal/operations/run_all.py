@@ -166,7 +166,7 @@ def _merged(
 ) -> tuple[Master, dict[Path, FileRecord], MergeResult]:
     """Merge what is new; tell what is as it was."""
     mark = mark_of(order.master)
-    settled = settle(open_master(order.master), order.now)
+    settled = settle(open_master(order.master, for_merging=True), order.now)
     if settled.patched is not None:  # so that whoever reads the files reads this master
         write_file(order.master, settled.patched.data)
     master = settled.master

@@ -39,6 +39,7 @@ from xlmal.rules.engine import check_book, check_rows
 from xlmal.rules.view import BookView
 from xlmal.schema.committee import COMMITTEE_TABLES
 from xlmal.schema.manifest import COMMITTEE, MASTER
+from xlmal.schema.master import MASTER_TABLES
 
 _NOT_MARKED = frozenset({LOCK_FILE.code, OWN_FINDINGS.code})
 
@@ -122,9 +123,12 @@ def master_findings(master: Master) -> list[Finding]:
     view = BookView(municipality, master.reads, round_under_way(municipality))
     findings.extend(check_book(BOOK_RULES, view))
     beside = contexts(municipality)
-    for read in master.reads.values():
-        context = beside.get(read.table.name)
-        findings.extend(check_rows(ROW_RULES, read, context, municipality.settings))
+    ruled = {rule.table.name for rule in ROW_RULES}
+    for field in master.reads:
+        name = MASTER_TABLES[field].name
+        if name in ruled:  # what no rule concerns need not even be read
+            read = master.reads[field]
+            findings.extend(check_rows(ROW_RULES, read, beside.get(name), municipality.settings))
     return findings
 
 
