@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from xlmal.ooxml.contents import SheetInfo, TableInfo
-from xlmal.ooxml.even_sheet import EvenSheet, read_even
+from xlmal.ooxml.even_sheet import EvenSheet, may_be_even, read_even
 from xlmal.ooxml.inflated import inflated, is_long
 from xlmal.ooxml.markup import to_utf8
 from xlmal.ooxml.package import Package, open_package
@@ -82,7 +82,7 @@ class FileBook:
         if is_long(package.archive, part):
             return read_even(package, sheet, inflated(package.archive, part))
         data = package.read(part)
-        found = read_even(package, sheet, [data])
+        found = read_even(package, sheet, [data]) if may_be_even(data) else None
         if found is None:  # the scanner is going to be asked
             self._scans[sheet.name] = scan_data(package, sheet, to_utf8(data, part))
         return found

@@ -6,6 +6,7 @@ What departs from the plain way by one byte leaves the whole sheet to the scanne
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _CELL_START, _ROW_START = b'<c r="', b'<row r="'
+_LAST_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 # Bytes without the beginning of a row or of the rows; a plain sheet has some thousand at most.
 _MOST_WAITING = 1 << 22
 
@@ -34,6 +36,12 @@ class EvenSheet(NamedTuple):
 
     head: SheetScan
     rows: EvenRows
+
+
+def may_be_even(data: bytes) -> bool:
+    """Tell whether a sheet part is worth trying: its last row lies far enough down."""
+    last = _LAST_ROW.match(data, max(data.rfind(_ROW_START), 0))
+    return last is not None and int(last[1]) >= LEAST_ROWS
 
 
 def read_even(package: Package, sheet: SheetInfo, pieces: Iterable[bytes]) -> EvenSheet | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from xlmal.even_rows import CellContent
 from xlmal.finding import Kind
 from xlmal.ooxml.cell_values import decode, is_number
 from xlmal.ooxml.plain_text import NotPlainError, plain_text
@@ -24,7 +23,16 @@ _REST = re.compile(
 _ROOM, _COST = 4_000_000, 400
 
 
-class PlainContents(dict[str, CellContent]):
+class PlainContent(NamedTuple):
+    """What a stored cell holds, apart from where it stands; see ``RawCell``."""
+
+    kind: Kind
+    text: str
+    number_format: str
+    formula: str | None
+
+
+class PlainContents(dict[str, PlainContent]):
     """What follows a cell's address -> what the cell holds; most of it is met again and again.
 
     Files that were sent out together share one of these: the same text means the same in all of
@@ -36,7 +44,7 @@ class PlainContents(dict[str, CellContent]):
         self._formats = formats
         self._room = _ROOM
 
-    def read(self, package: Package, rest: str) -> CellContent:
+    def read(self, package: Package, rest: str) -> PlainContent:
         """Read a content that is not remembered.
 
         Args:
@@ -63,12 +71,12 @@ class PlainContents(dict[str, CellContent]):
         index = int(style) if style is not None else 0
         shown = self._formats[index] if index < len(self._formats) else "General"
         made = None if formula is None else "=" + plain_text(formula)
-        content = CellContent(*held, shown, made)
+        content = PlainContent(*held, shown, made)
         if kind != "s":
             self._remember(rest, content)
         return content
 
-    def _remember(self, rest: str, content: CellContent) -> None:
+    def _remember(self, rest: str, content: PlainContent) -> None:
         if self._room < 0:
             self.clear()
             self._room = _ROOM

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Below this a worker's start costs more than its share of the reading.
 _WORTH_WORKERS = 60
 #: Files in one errand: few enough to share evenly, many enough not to be all paperwork.
-_MOST_FILES, _ERRANDS_PER_WORKER = 50, 4
+_MOST_FILES, _ERRANDS_PER_WORKER = 50, 16
 
 Told = Callable[[int], None]
 

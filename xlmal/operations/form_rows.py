@@ -61,28 +61,34 @@ def _asked(measure: MeasureContext) -> FormRow:
     return {ASKED_FROM: None if bound is None else -bound, ASKED_TO: bound}
 
 
+def shown_beside(municipality: Municipality, indicator: Indicator, round_: Round) -> FormRow:
+    """What a row shows in its locked cells, by header."""
+    expectation = municipality.expectation(indicator.id, round_) or Expectation.NOT_MEASURED
+    return {
+        "Mål": municipality.goal_by_id[indicator.goal].wording,
+        "Indikator": indicator.name,
+        "Måttenhet": indicator.measure_unit,
+        "Riktning": str(indicator.direction or ""),
+        "Målvärde": target_text(indicator, municipality.target_of.get((indicator.id, round_.year))),
+        "Samma omgång i fjol": _last_year(municipality, indicator, round_),
+        "Senaste värden": _latest(municipality, indicator, round_.year),
+        EXPECTED: expectation,
+    }
+
+
 def _outcome_row(municipality: Municipality, indicator: Indicator, round_: Round) -> FormRow:
     target = municipality.target_of.get((indicator.id, round_.year))
     stored = municipality.outcome_of.get((indicator.id, round_))
-    goal = municipality.goal_by_id[indicator.goal]
     occasion = municipality.occasion_of.get(round_)
-    expectation = municipality.expectation(indicator.id, round_) or Expectation.NOT_MEASURED
     bounds = met_bounds(target_for(indicator, target))
     row: FormRow = {
         column.header: getattr(stored, column.field) if stored and column.field else None
         for column in OUTCOMES.stored
     }
+    row |= shown_beside(municipality, indicator, round_)
     return row | {
-        "Mål": goal.wording,
         "Indikator-ID": indicator.id,
         "Omgång": round_,
-        "Indikator": indicator.name,
-        "Måttenhet": indicator.measure_unit,
-        "Riktning": str(indicator.direction or ""),
-        "Målvärde": target_text(indicator, target),
-        "Samma omgång i fjol": _last_year(municipality, indicator, round_),
-        "Senaste värden": _latest(municipality, indicator, round_.year),
-        EXPECTED: expectation,
         DECIMALS: indicator.decimals,
         "Rimligt lägst": indicator.plausible_min,
         "Rimligt högst": indicator.plausible_max,

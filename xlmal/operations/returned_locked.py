@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from xlmal.domain.municipality import Municipality
 from xlmal.domain.numbers import swedish
-from xlmal.domain.request import Request
 from xlmal.domain.rounds import Round
 from xlmal.finding import Finding, Kind, Place, RawCell
 from xlmal.intake.reading import Reading
 from xlmal.intake.rows import RowRead
 from xlmal.intake.table import TableRead
-from xlmal.operations.form_rows import outcome_rows
+from xlmal.operations.form_rows import shown_beside
 from xlmal.operations.outside_checks import LOCKED_CHANGED
 from xlmal.operations.stored_texts import shown
 from xlmal.schema.cells import stored_form
@@ -100,8 +99,7 @@ class LockedCells:
             indicator = municipality.indicator_by_id.get(id_)
             if indicator is None or indicator.goal not in municipality.goal_by_id:
                 return None
-            request = Request("", "", is_unit=True, indicators=(indicator,), goals=())
-            return outcome_rows(municipality, request, self.round)[0]
+            return shown_beside(municipality, indicator, self.round)
         goal = municipality.goal_by_id.get(id_)
         if goal is None:
             return None

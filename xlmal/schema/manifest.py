@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
@@ -111,6 +112,7 @@ class Manifest:
             raise ValueError(f"manifest lacks {missing}") from missing
 
 
+@lru_cache(maxsize=512)  # the same texts stand in all files of a round
 def checksum(text: str) -> str:
     """A text's mark in ``own_texts``; other programs may change its white space, no more."""
     return f"{crc32(' '.join(text.split()).encode()):08x}"
