@@ -460,8 +460,13 @@ def test_settings_that_mean_nothing_are_refused() -> None:
         StatusPolicy(progress_share=50)
     with pytest.raises(ValueError, match="shares"):
         StatusPolicy(ratio_share=math.nan)
-    with pytest.raises(ValueError, match="decimals"):
-        Target(Direction.HIGHER, 85, decimals=-1)
+
+
+def test_nothing_is_held_against_a_target_that_no_cell_could_show() -> None:
+    target = Target(Direction.HIGHER, 85, decimals=-1)
+    judged = assess(90, target, StatusPolicy())
+    assert judged.state is State.CANNOT_ASSESS
+    assert "-1 decimaler" in judged.reason
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from xlmal.domain.choices import Direction
 from xlmal.domain.numbers import last_places, refuse_unheld, shown, swedish
 from xlmal.domain.types import Measured
 
+#: A cell holds 15 significant digits.
+MOST_DECIMALS: Final = 15
 ONE_SIDED: Final = (Direction.HIGHER, Direction.LOWER)
 
 
@@ -29,7 +31,7 @@ class Target:
         may_use_ratio: False for rank numbers and signed measures, of which a share means nothing.
 
     Raises:
-        ValueError: a number is NaN or infinite, or ``decimals`` is negative.
+        ValueError: a number is NaN or infinite.
     """
 
     direction: Direction | None
@@ -43,12 +45,12 @@ class Target:
 
     def __post_init__(self) -> None:
         refuse_unmeasurable(*self._numbers())
-        if self.decimals < 0:
-            raise ValueError(f"decimals must not be negative: {self.decimals}")
 
     @property
     def fault(self) -> str | None:
         """Why nothing can be held against this target, in Swedish; None when all is well."""
+        if not 0 <= self.decimals <= MOST_DECIMALS:
+            return f"{self.decimals} decimaler går inte att räkna med"
         if self.value is None:
             return "målvärde saknas"
         if self.direction is None:

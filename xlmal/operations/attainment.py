@@ -15,6 +15,7 @@ from xlmal.operations.attainment_edits import attainment_edits
 from xlmal.operations.files import one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.master import Master, open_master
 from xlmal.operations.reading import naming
+from xlmal.operations.unreckonable import refuse_weights
 from xlmal.reports.masking import MASKED_REASON, counts_persons, is_small
 
 
@@ -22,10 +23,13 @@ def reckon(master: Master, round_: Round) -> RoundResult:
     """Judge a round.
 
     Raises:
-        Refusal: the master knows no such round (A08).
+        Refusal: the master knows no such round (A08), or something in it weighs nothing (A85).
     """
     refuse_unknown_round(master, round_)
-    return round_result(master.municipality, round_)
+    municipality = master.municipality
+    refuse_weights(master.name, master.reads["unit_goals"], municipality.unit_goals)
+    refuse_weights(master.name, master.reads["indicators"], municipality.indicators)
+    return round_result(municipality, round_)
 
 
 def refuse_unknown_round(master: Master, round_: Round) -> None:

@@ -21,7 +21,13 @@ from xlmal.intake.reading import MeasureContext, ReadOptions, by_first_key
 from xlmal.intake.table import TableRead, read_table
 from xlmal.operations.master_facts import facts_of
 from xlmal.operations.reading import content_of, manifest_of, naming, open_book, sheet_names
-from xlmal.operations.settings import SETTING_UNREADABLE, missing_words, read_settings
+from xlmal.operations.settings import (
+    LIMITS_CROSSED,
+    SETTING_UNREADABLE,
+    missing_words,
+    read_settings,
+)
+from xlmal.operations.unreckonable import refuse_decimals
 from xlmal.schema.columns import Table
 from xlmal.schema.manifest import MASTER, Manifest
 from xlmal.schema.master import (
@@ -57,7 +63,11 @@ class Master:
 _LEDGER = "merged"
 
 _UNSAFE = frozenset(
-    check.code for check in (NO_HEADER_ROW, HEADER_TWICE, COLUMN_MISSING, SETTING_UNREADABLE)
+    check.code
+    for check in (
+        *(NO_HEADER_ROW, HEADER_TWICE, COLUMN_MISSING),
+        *(SETTING_UNREADABLE, LIMITS_CROSSED),
+    )
 )
 
 
@@ -74,7 +84,8 @@ def open_master(path: str | os.PathLike[str], *, for_merging: bool = False) -> M
 
     Raises:
         Refusal: the file cannot be read (F..), is no master of a version we know (A01, A02), or
-            lacks a table (A03), a column or a readable setting (A09).
+            lacks a table (A03), a column or a readable setting (A09), or has an indicator whose
+            values nothing can be held against (A85).
     """
     book = open_book(path)
     with naming(book.name):
@@ -89,6 +100,7 @@ def open_master(path: str | os.PathLike[str], *, for_merging: bool = False) -> M
             f"{book.name} går inte att använda förrän ett fel är rättat: {unsafe[0].as_line()}"
             f"{more} Skriv xlmal validera {book.name}, så ser du allt.",
         )
+    refuse_decimals(book.name, master.reads["indicators"], master.municipality.indicators)
     return master
 
 

@@ -47,7 +47,16 @@ WORDS_ALIKE = Check(
     "måste kunna skilja dem åt.",
     "ej rapporterat: saknas, kan inte bedömas: saknas",
 )
-CHECKS = (SETTING_MISSING, SETTING_UNREADABLE, WORDS_ALIKE)
+LIMITS_CROSSED = Check(
+    "A86",
+    Severity.ERROR,
+    "Gränsen för uppfyllt är över 0 och inte lägre än den för delvis uppfyllt",
+    "Gränsen Uppfyllt från är {met} och Delvis uppfyllt från är {partly}. Förvalen används. Skriv "
+    "Uppfyllt från över 0 %, och minst så mycket som Delvis uppfyllt från.",
+    "Annars vore allt uppfyllt, eller delvis uppfyllt bättre än uppfyllt.",
+    "Uppfyllt från 30 %, Delvis uppfyllt från 50 %",
+)
+CHECKS = (SETTING_MISSING, SETTING_UNREADABLE, WORDS_ALIKE, LIMITS_CROSSED)
 
 _WORD_FIELDS = ("state", "symbol", "interim", "annual")
 
@@ -82,7 +91,16 @@ def read_settings(book: Book) -> tuple[Settings, list[Finding]]:
     words, said = _state_words(book)
     given["state_words"] = words
     findings += said
-    return Settings(**given), findings  # type: ignore[arg-type]
+    settings = Settings(**given)  # type: ignore[arg-type]
+    if not 0 < settings.met_from >= settings.partly_from:
+        label = next(row.label for row in SETTING_ROWS if row.field == "met_from")
+        cell = cells.get(label)
+        place = Place(book.name, cell[0] if cell else None, SETTINGS_SHEET, label)
+        limits = {"met": _shown(settings.met_from), "partly": _shown(settings.partly_from)}
+        findings.append(LIMITS_CROSSED.at(place, cell[1].text if cell else "", **limits))
+        usual = {field: getattr(defaults, field) for field in ("met_from", "partly_from")}
+        settings = settings.model_copy(update=usual)
+    return settings, findings
 
 
 def _state_words(book: Book) -> tuple[tuple[StateWords, ...], list[Finding]]:
