@@ -32,7 +32,7 @@ from xlmal.building.finish import finish
 from xlmal.building.guide import TEXT_WIDTH, given_by_others_text, progress_text
 from xlmal.building.heights import AIR, LINE, fitted, text_height
 from xlmal.building.layout import sheet_layouts
-from xlmal.building.manifest import guide_texts
+from xlmal.building.manifest import checksums, guide_texts
 from xlmal.building.native import data_validation
 from xlmal.building.open_ranges import HEADER_ROW, Row, open_ranges
 from xlmal.building.part_texts import with_progress, with_text
@@ -43,7 +43,7 @@ from xlmal.rules.row_state import row_state
 from xlmal.schema.cells import stored_form
 from xlmal.schema.columns import Column, Table, ValueType
 from xlmal.schema.committee import CHECK, EXPECTED, GUIDE_SHEET, HIDDEN_CONTEXT
-from xlmal.schema.manifest import ISSUED_HEADERS, checksum, issued_rows
+from xlmal.schema.manifest import ISSUED_HEADERS, issued_rows
 from xlmal.schema.produced import ISSUED_SHEET, MANIFEST_SHEET
 
 #: Stand in the template where a receiver's name, and what others provide, come in.
@@ -200,7 +200,8 @@ class CommitteeTemplate:
             parts[declared] = _stretched(self._parts[declared], len(rows))
         parts[self._part_of[GUIDE_SHEET]] = self._guide(form, checks)
         issued = chain.from_iterable(issued_values(table, rows) for table, rows in form.tables())
-        manifest = replace(form.manifest, own_texts=self._own_texts(form))
+        put_in = {_OTHERS: _given_by_others(form), _NAME: form.guide.provider_name}
+        manifest = replace(form.manifest, own_texts=checksums(self._texts, put_in))
         self._put_plain(parts, MANIFEST_SHEET, manifest.rows())
         self._put_plain(parts, ISSUED_SHEET, [ISSUED_HEADERS, *issued_rows(issued)])
         return parts
@@ -213,13 +214,6 @@ class CommitteeTemplate:
         height = text_height(given_by_others_text(form.guide.given_by_others), TEXT_WIDTH)
         data = _ROW_OF_OTHERS.sub(lambda found: found[1] + b"%.16g" % height + found[2], data)
         return with_text(with_text(data, _OTHERS, others), _NAME, form.guide.provider_name)
-
-    def _own_texts(self, form: CommitteeForm) -> dict[str, str]:
-        name, others = form.guide.provider_name, _given_by_others(form)
-        return {
-            address: checksum(text.replace(_OTHERS, others).replace(_NAME, name))
-            for address, text in self._texts.items()
-        }
 
     def _put_plain(
         self, parts: dict[str, bytes], title: str, rows: Sequence[Sequence[str]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xlmal.building import look
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 def write_manifest(book: Workbook, manifest: Manifest, issued: Iterable[IssuedValue] = ()) -> None:
     """Add the veryHidden sheets that make a file recognisable when it comes back."""
     if GUIDE_SHEET in book.sheetnames:
-        texts = guide_texts(book)
-        sums = {address: checksum(text) for address, text in texts.items()}
-        manifest = replace(manifest, own_texts=sums)
+        manifest = replace(manifest, own_texts=checksums(guide_texts(book)))
     sheet = book.create_sheet(MANIFEST_SHEET)
     sheet.sheet_state = "veryHidden"
     for number, (key, value) in enumerate(manifest.rows(), start=1):
@@ -44,3 +43,15 @@ def guide_texts(book: Workbook) -> dict[str, str]:
         for cell in row
         if isinstance(cell.value, str) and cell.value and cell.data_type != "f"
     }
+
+
+def checksums(
+    texts: Mapping[str, str], put_in: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """The manifest's marks of texts by cell address, once other texts stand where marks do."""
+    found = {}
+    for address, text in texts.items():
+        for mark, other in put_in.items():
+            text = text.replace(mark, other)
+        found[address] = checksum(text)
+    return found
