@@ -50,13 +50,20 @@ def find_extent(sheet: SheetContent, rows: Rows, table: Table) -> Extent:
         if (
             copied.fullmatch(area.name)
             and first in rows
-            and header_row({first: rows[first]}, table)[0]
+            and _holds_headers(first, rows[first], table)
         ):
             return _extent(sheet, first, area)
     number, _ = header_row(rows, table)
     if not number:
         return Extent(0)
     return _extent(sheet, number, _area_at(sheet.tables, rows[number], number, table))
+
+
+def _holds_headers(number: int, row: Row, table: Table) -> bool:
+    texts = {cell.text for cell in row.values() if cell.kind is Kind.TEXT}
+    if len(texts.intersection(table.headers)) > 1:  # to the letter, as in most files
+        return True
+    return header_row({number: row}, table)[0] > 0
 
 
 def _area_at(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from xlmal.address import Area
@@ -84,4 +85,5 @@ class SheetContent:
     @classmethod
     def of(cls, name: str, cells: Iterable[RawCell], **around: Any) -> SheetContent:
         """Take cells in any order; ``around`` are the other attributes."""
-        return cls(name, {(cell.row, cell.column): cell for cell in cells}, **around)
+        stored = list(cells)
+        return cls(name, dict(zip(map(itemgetter(0, 1), stored), stored, strict=True)), **around)

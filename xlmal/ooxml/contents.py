@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -85,21 +86,29 @@ def relationships(archive: Archive, part: str) -> tuple[Relationship, ...]:
     stored = archive.find(f"{folder}/_rels/{file}.rels".lstrip("/"))
     if stored is None:
         return ()
+    return _linked(to_utf8(archive.read(stored), stored), stored, folder, archive.all_names)
+
+
+@lru_cache(maxsize=64)  # files sent out together have these in common
+def _linked(
+    data: bytes, stored: str, folder: str, parts: tuple[str, ...]
+) -> tuple[Relationship, ...]:
+    by_name = {part.lower(): part for part in parts}
     found = []
-    for element in elements(to_utf8(archive.read(stored), stored), stored):
+    for element in elements(data, stored):
         if element.name != "Relationship":
             continue
         given = element.attributes
         target = given.get("Target", "")
         external = given.get("TargetMode", "").lower() == "external"
         if not external:
-            target = _resolve(archive, folder, target, stored)
+            target = _resolve(by_name, folder, target, stored)
         kind = given.get("Type", "").rpartition("/")[2]
         found.append(Relationship(given.get("Id", ""), kind, target, external))
     return tuple(found)
 
 
-def _resolve(archive: Archive, folder: str, target: str, stored: str) -> str:
+def _resolve(by_name: Mapping[str, str], folder: str, target: str, stored: str) -> str:
     target = target.replace("\\", "/").partition("#")[0]
     steps = [] if target.startswith("/") or not folder else folder.split("/")
     for step in target.split("/"):
@@ -110,7 +119,7 @@ def _resolve(archive: Archive, folder: str, target: str, stored: str) -> str:
         elif step not in ("", "."):
             steps.append(step)
     name = "/".join(steps)
-    return archive.find(name) or archive.find(unquote(name)) or name
+    return by_name.get(name.lower()) or by_name.get(unquote(name).lower()) or name
 
 
 def read_sheets(

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from operator import attrgetter, gt
+from operator import attrgetter, gt, itemgetter
 from typing import NamedTuple
 
 from xlmal.address import Area
@@ -185,4 +185,4 @@ class SheetScan:
     @property
     def last_column(self) -> int:
         """The last column that holds something, 0 when the sheet is empty."""
-        return max((cell.column for cell in self.cells.values()), default=0)
+        return max(map(itemgetter(1), self.cells.values()), default=0)
