@@ -218,7 +218,9 @@ class RowReader:
 
 def shown_cell(raw: RawCell | None) -> CellRead:
     """A cell that is shown for context only: nothing is made of it, nothing is said of it."""
-    if raw is None or raw.kind not in (Kind.TEXT, Kind.NUMBER):
+    if raw is None:
+        return BLANK_CELL
+    if raw.kind not in (Kind.TEXT, Kind.NUMBER):
         return CellRead(raw=raw)
     value: object = raw.text if raw.kind is Kind.TEXT else float(raw.text)
     return CellRead(value, Reading.EXACT, raw)

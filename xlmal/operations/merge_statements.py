@@ -66,26 +66,35 @@ class TableSays:
         """
         table, sender, round_ = self.read.table, self.sender, self.sender.round.code
         opened = [column.header for column in table.stored if column.header in self.read.columns]
+        issued_in = self._issued_by_row()
         for row in self.read.rows:
             key = row_key(row, table.key)
             if key is None or key[1] != round_:
                 continue
             key_of_row = key_text(key)
+            issued_here = issued_in.get(key_of_row, {})
             for header in opened:
-                name = table.name, key_of_row, header
-                issued = sender.issued.get(name)
+                issued = issued_here.get(header)
                 cell = row.cells.get(header)
                 if issued is None or cell is None or cell.reading is Reading.NOT_UNDERSTOOD:
                     continue
                 reason = _reason_typed_as_figure(row) if header == _REASON else None
                 text = as_text(cell.value if reason is None else reason)
-                base = sender.merged.get(name)
+                base = sender.merged.get((table.name, key_of_row, header))
                 if sender.is_bare:
                     if text:
                         yield self._said(row, key, header, reason, (text, base, None))
                 elif text != issued or base not in (None, issued):
                     base = issued if base is None else base
                     yield self._said(row, key, header, reason, (text, base, issued))
+
+    def _issued_by_row(self) -> dict[str, dict[str, str]]:
+        """What was issued in the open cells of this table, by row key and header."""
+        found: dict[str, dict[str, str]] = {}
+        for (table, key, header), text in self.sender.issued.items():
+            if table == self.read.table.name:
+                found.setdefault(key, {})[header] = text
+        return found
 
     def remarks(self) -> Iterator[Finding]:
         """Values in cells that were closed this round, and rows of another round."""
@@ -98,7 +107,10 @@ class TableSays:
                 yield checks.OTHER_ROUND.at(place, key[1], round=self.sender.round.code)
                 continue
             for column in self.read.table.stored:
-                if self._is_closed_and_filled(row, column, key):
+                cell = row.cells.get(column.header)
+                if cell is None or cell.value is None:
+                    continue
+                if self._is_closed(column, key, cell.value):
                     raw = row.cell(column.header).raw
                     place = self._place(row, column.header, key)
                     text = raw.text if raw else ""
@@ -126,9 +138,9 @@ class TableSays:
             typed_under="" if reason is None else _FIGURE,
         )
 
-    def _is_closed_and_filled(self, row: RowRead, column: Column, key: tuple[str, str]) -> bool:
-        value = row.value(column.header)
-        if not column.opens or value is None:
+    def _is_closed(self, column: Column, key: tuple[str, str], value: object) -> bool:
+        """Tell whether a value stands in a cell that was not to be filled in, and is new there."""
+        if not column.opens:
             return False
         name = self._name(key, column.header)
         if name in self.sender.issued:
