@@ -30,8 +30,10 @@ _ENCRYPTED = 0x1
 _DESCRIPTOR = 0x8
 _UTF8_NAME = 0x800
 _ZIP64_EXTRA = 1
-#: Bytes that are gathered before they are deflated.
+#: Bytes that are gathered before they are deflated; a part that has more is a long one.
 _AT_ONCE = 1 << 18
+#: zlib's levels. A long part takes a third of the time and a fifth more room, about as Excel does.
+_SMALL_SIZE, _QUICK = 6, 3
 
 
 @lru_cache(maxsize=512)  # parts are called the same in most workbooks
@@ -208,15 +210,17 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 
 def pack(pieces: Iterable[bytes | memoryview]) -> Packed:
     """Deflate a part's content, which never has to be in memory all at once."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = None
     crc = size = 0
     raw, waiting = [], bytearray()
     for piece in pieces:
         waiting += piece
         if len(waiting) >= _AT_ONCE:
+            packer = packer or zlib.compressobj(_QUICK, zlib.DEFLATED, -15)
             crc, size = zlib.crc32(waiting, crc), size + len(waiting)
             raw.append(packer.compress(waiting))
             waiting.clear()
+    packer = packer or zlib.compressobj(_SMALL_SIZE, zlib.DEFLATED, -15)
     crc, size = zlib.crc32(waiting, crc), size + len(waiting)
     return Packed(b"".join([*raw, packer.compress(waiting), packer.flush()]), crc, size)
 
