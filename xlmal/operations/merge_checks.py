@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from xlmal.address import parse_a1
-from xlmal.finding import Check, Kind, Severity
-from xlmal.intake.sheet import SheetContent
+from xlmal.finding import Check, Kind, RawCell, Severity
 from xlmal.operations import conflict_checks, outside_checks, written_checks
 
 NOT_OURS = Check(
@@ -204,16 +202,12 @@ CHECKS = (
 )
 
 
-def answer_text(content: SheetContent, address: str) -> str:
+def answer_text(cell: RawCell | None, *, date1904: bool) -> str:
     """What stands in one of the cells under Svaret gäller, as text; dates as ISO."""
-    try:
-        cell = content.cells.get(parse_a1(address))
-    except ValueError:
-        return ""
     if cell is None or cell.kind is Kind.BLANK:
         return ""
     if cell.kind is Kind.NUMBER and "y" in cell.number_format.lower():
-        day = date(1904, 1, 1) if content.date1904 else date(1899, 12, 30)
+        day = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
         try:
             return (day + timedelta(days=int(float(cell.text)))).isoformat()
         except OverflowError:  # a number that is no day: Excel shows it as #####

@@ -82,7 +82,8 @@ def outside(
         if sheet.name not in _OURS:
             yield from _extra_sheet(book, sheet.name, is_cells=sheet.kind == "worksheet")
         elif sheet.name == GUIDE_SHEET:
-            cells = _filled(content_of(book, sheet.name).cells)
+            stored = {(cell.row, cell.column): cell for cell in book.scan(sheet.name)}
+            cells = _filled(stored)
             yield from _told(book.name, sheet.name, _beside_guide(book, cells, own_texts))
     for read in reads:
         if read.header_row:
@@ -167,7 +168,11 @@ def told_in(book: FileBook) -> tuple[str, str]:
         sheet, _, address = name.refers_to.rpartition("!")
         sheet = sheet.strip("'").replace("''", "'")
         if name.name in (_VERSION, _DECIDED_ON, _PARAGRAPH) and sheet in sheet_names(book):
-            content = content_of(book, sheet)
-            found[name.name] = answer_text(content, address.replace("$", ""))
+            try:
+                at = parse_a1(address.replace("$", ""))
+            except ValueError:
+                continue
+            cell = book.scan(sheet).cell(*at)
+            found[name.name] = answer_text(cell, date1904=book.date1904)
     decision = " ".join(filter(None, (found.get(_DECIDED_ON), found.get(_PARAGRAPH))))
     return found.get(_VERSION, ""), decision
