@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import glob
 import os
@@ -68,6 +69,9 @@ def run(arguments: Sequence[str]) -> int:
     # A command reads hundreds of thousands of cells and ends. Looking through them all for
     # unused cycles every 700 cells took a fourth of the time (Python 3.11, 36,000 rows).
     gc.set_threshold(500_000, 50, 50)
+    # Nor need Python look through all of them once more before it ends (0.05 s of 1.1).
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     if os.name == "nt":
         arguments = expanded(arguments)
     try:
