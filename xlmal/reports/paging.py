@@ -56,7 +56,13 @@ def pieces(text: str, width: float, *, bold: bool = False) -> list[Piece]:
 
 def _wrapped(text: str, width: float, *, bold: bool) -> list[str]:
     room = max(4, math.floor(width * (_BOLD if bold else _PLAIN)))
-    return [line for part in text.split("\n") for line in textwrap.wrap(part, room) or [""]]
+    return [line for part in text.split("\n") for line in _broken(part, room)]
+
+
+def _broken(part: str, room: int) -> list[str]:
+    if len(part) <= room and "\t" not in part:  # most texts are short, and textwrap is slow
+        return [part]
+    return textwrap.wrap(part, room) or [""]
 
 
 def page_room(widths: Sequence[float], *, landscape: bool) -> float:
