@@ -110,6 +110,10 @@ def test_our_own_master_is_read_plainly() -> None:
         '<row r="1"><c r="A1"><v>1\r\n2</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></c>',
         '<c r="A1"><v>1</v></c>',
+        '<row r="1"/>\now r="2"><c r="A2"><v>1</v></c></row>',
+        '<row r="1"/> x <row r="2"><c r="A2"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c> x <c r="B1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row> x',
         '<row r="1"><row r="2"/></row>',
     ],
 )
@@ -162,6 +166,7 @@ def test_every_sheet_people_sent_is_the_same_both_ways() -> None:
 @settings(max_examples=300)
 @given(st.integers(0, 2**32), st.integers(1, 3))
 @example(0, 1)
+@example(455, 2)
 def test_a_sheet_changed_at_random_is_read_the_same_or_left_alone(seed: int, changes: int) -> None:
     random = Random(seed)
     text = PLAIN

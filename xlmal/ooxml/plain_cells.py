@@ -26,7 +26,7 @@ _UNUSUAL = (b"<!", b"]]>", b"\xef\xbf")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10))
 _CELL_START, _ROW_END = '<c r="', "</row>"
 _LETTERS = re.compile("[A-Z]{1,3}")
-_ROW = re.compile(r'<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="[^"<&]*")*)(?: ?(/))?>|[ \n\t]+')
+_ROW = re.compile(r'<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="[^"<&]*")*)(?: ?(/))?>[ \n\t]*')
 _SPACE = " \n\t"
 _START_LENGTH = len(_CELL_START)
 _BLANK = Kind.BLANK
