@@ -55,6 +55,15 @@ def test_a_part_that_is_no_worksheet_is_refused(root: str) -> None:
     assert code_of(packed(parts_of({"Utfall": xml}))) == "F18"
 
 
+def test_two_sheets_that_are_one_part_are_refused() -> None:
+    parts = parts_of({"Utfall": sheet_xml(row(1, "a")), "Kopia": sheet_xml(row(1, "b"))})
+    links = "xl/_rels/workbook.xml.rels"
+    parts[links] = parts[links].replace("worksheets/s2.xml", "worksheets/S1.xml")
+    with pytest.raises(Refusal, match="bladen Utfall och Kopia är samma del") as refused:
+        open_package(packed(parts))
+    assert refused.value.code == "F11"
+
+
 def test_a_text_inside_another_does_not_move_all_later_texts() -> None:
     strings = strings_xml("a", "b").replace("<si>", "<si><si><t>x</t></si>", 1)
     assert code_of(book(f'<row r="1">{SHARED}</row>', strings=strings)) == "F18"

@@ -128,9 +128,10 @@ def read_sheets(
     """Return the sheets in the workbook's order.
 
     Raises:
-        Refusal: F17 when there are none, F11 when one's part is missing.
+        Refusal: F17 when there are none, F11 when one's part is missing or another's too.
     """
-    sheets = []
+    sheets: list[SheetInfo] = []
+    known: dict[str, str] = {}
     for element in found:
         if not (element.is_main and element.name == "sheet" and element.parent == "sheets"):
             continue
@@ -138,6 +139,9 @@ def read_sheets(
         target = by_id.get(element.relationship or "")
         if target is None or target.external or not archive.find(target.target):
             raise refusal(checks.DAMAGED, reason=f"bladet {name} saknas")
+        twin = known.setdefault(target.target, name)
+        if len(known) == len(sheets):  # what was changed on one would be changed on the other
+            raise refusal(checks.DAMAGED, reason=f"bladen {twin} och {name} är samma del")
         state = element.attributes.get("state", "visible")
         sheet_id = whole(element.attributes.get("sheetId"), 0)
         sheets.append(SheetInfo(name, target.target, state, sheet_id, target.kind))
