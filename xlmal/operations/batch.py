@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Below this a worker's start costs more than its share of the reading.
 _WORTH_WORKERS = 60
+#: Each has what it has read in memory, and a disk of people's own has no more to give.
+_MOST_WORKERS = 8
 #: Files in one errand: few enough to share evenly, many enough not to be all paperwork.
 _MOST_FILES, _ERRANDS_PER_WORKER = 50, 16
 
@@ -100,7 +102,7 @@ class Reading:
 
 def read_all(reading: Reading, names: Mapping[Path, str]) -> list[ReturnedFile]:
     """Read files, in whatever order; the result is in the order of ``names``."""
-    workers = os.cpu_count() or 1
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     key = str(reading.path), state_of(reading.path)
     _open[key] = reading.master
     try:
