@@ -16,6 +16,9 @@ INSTALL = "apt-get install libreoffice-calc-nogui libreoffice-writer-nogui poppl
 
 _FIRST_START_SECONDS = 180
 _SECONDS_A_FILE = 60
+# LibreOffice 7.4 reads sheets in a thread of their own, and one run in some hundred dies of it
+# (signal 11, 2026-11-25). A file that it cannot read kills it every time.
+_CRASHED = (-6, -11, 128 + 6, 128 + 11)
 
 # OOXMLRecalcMode 0 is "always": without it LibreOffice trusts the values that the file brings.
 # The locale is the users': decimal comma on paper and in TEXT().
@@ -34,6 +37,10 @@ _SETTINGS = """\
 
 class ConversionError(Exception):
     """LibreOffice or poppler made nothing of a file."""
+
+
+class CrashError(ConversionError):
+    """LibreOffice died of a signal."""
 
 
 def missing_programs() -> tuple[str, ...]:
@@ -109,16 +116,18 @@ def _convert(paths: list[Path], out_dir: Path, suffix: str, target: str) -> list
     out_dir.mkdir(parents=True, exist_ok=True)
     for result in results:
         result.unlink(missing_ok=True)
-    said = _run(
-        [
-            "soffice",
-            f"-env:UserInstallation={_profile().as_uri()}",
-            *("--headless", "--norestore", "--nolockcheck"),
-            *("--convert-to", target, "--outdir", str(out_dir)),
-            *(str(path) for path in paths),
-        ],
-        seconds=_FIRST_START_SECONDS + _SECONDS_A_FILE * len(paths),
-    )
+    command = [
+        "soffice",
+        f"-env:UserInstallation={_profile().as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck"),
+        *("--convert-to", target, "--outdir", str(out_dir)),
+        *(str(path) for path in paths),
+    ]
+    seconds = _FIRST_START_SECONDS + _SECONDS_A_FILE * len(paths)
+    try:
+        said = _run(command, seconds)
+    except CrashError:
+        said = _run(command, seconds)
     # soffice ends with 0 also when it could not load a file.
     absent = [path.name for path, result in zip(paths, results, strict=True) if not result.exists()]
     if absent:
@@ -130,6 +139,8 @@ def _run(command: list[str], seconds: int = 60) -> str:
     done = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", timeout=seconds, check=False
     )
+    if done.returncode in _CRASHED:
+        raise CrashError(f"{command[0]} ended with {done.returncode}:\n{done.stderr}")
     if done.returncode:
         raise ConversionError(f"{command[0]} ended with {done.returncode}:\n{done.stderr}")
     return done.stdout
