@@ -277,6 +277,14 @@ def test_results_are_not_put_among_the_answers(office: Office, out: str, code: s
     assert not (office.inbox / "ut").exists()
 
 
+def test_a_folder_for_results_that_leads_in_a_circle_is_refused(office: Office) -> None:
+    (office.home / "ut").symlink_to(office.home / "åter")
+    (office.home / "åter").symlink_to(office.home / "ut")
+    with pytest.raises(Refusal) as refused:
+        run_all(RunOrder(office.inbox, office.master, office.home / "ut", NOW))
+    assert refused.value.code == "A21"
+
+
 @pytest.mark.parametrize(("inbox", "code"), [("finns inte", "A25"), ("master.xlsx", "A35")])
 def test_the_inbox_must_be_a_folder(office: Office, inbox: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:

@@ -89,7 +89,7 @@ def read_inbox(
         Refusal: a path does not exist (A25), a folder holds no workbook (A26) or cannot be
             read (A27).
     """
-    left = {path.resolve() for path in leave}
+    left = set(map(place_of, leave))
     books: list[_Found] = []
     links: list[_Found] = []
     others: list[_Found] = []
@@ -98,7 +98,7 @@ def read_inbox(
         if not path.exists():
             raise Refusal("A25", f"{path} finns inte. Kontrollera sökvägen.")
         if not path.is_dir():
-            books.append(_Found(path.resolve(), path))
+            books.append(_Found(place_of(path), path))
             continue
         is_empty = True
         for one in _files(path):
@@ -129,13 +129,18 @@ def _files(folder: Path) -> Iterator[_Found]:
         linked = [name for name in folders if (Path(root) / name).is_symlink()]
         folders[:] = [name for name in folders if name != HISTORY and name[0] != "."]
         parent = Path(root)
-        place = parent.resolve()  # once for all files of a folder: it asks the disk
+        place = place_of(parent)  # once for all files of a folder: it asks the disk
         for name in (*names, *linked):
             if name[0] == ".":
                 continue
             path = parent / name
             is_link = path.is_symlink()
-            yield _Found(path.resolve() if is_link else place / name, path, is_link)
+            yield _Found(place_of(path) if is_link else place / name, path, is_link)
+
+
+def place_of(path: Path) -> Path:
+    """Where a path leads; Path.resolve gives up at links that lead to each other."""
+    return Path(os.path.realpath(path))
 
 
 def _is_book(path: Path) -> bool:

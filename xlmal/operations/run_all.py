@@ -19,7 +19,7 @@ from xlmal.operations.attainment_edits import attainment_edits
 from xlmal.operations.batch import Reading, read_all
 from xlmal.operations.files import folder_for, one_run_at_a_time, refuse_open, write_file
 from xlmal.operations.fingerprints import Mark, found_in, mark_of
-from xlmal.operations.inbox import Inbox, read_inbox
+from xlmal.operations.inbox import Inbox, place_of, read_inbox
 from xlmal.operations.master import Master, open_master, read_master
 from xlmal.operations.merge import MergeResult, about_passed_over, merge_files
 from xlmal.operations.merge_choices import settle
@@ -153,7 +153,7 @@ def _refuse_mixed_folders(order: RunOrder) -> None:
         raise Refusal("A25", f"{order.inbox} finns inte. Kontrollera sökvägen.")
     if not order.inbox.is_dir():
         raise Refusal("A35", f"{order.inbox} är en fil. Ange mappen med de inkomna filerna.")
-    if order.out.resolve().is_relative_to(order.inbox.resolve()):
+    if place_of(order.out).is_relative_to(place_of(order.inbox)):
         raise Refusal(
             "A36",
             f"Resultatet kan inte läggas i {order.inbox}, för då läses det som svar nästa gång. "
